@@ -23,19 +23,7 @@ export const settingsTable = {
   }),
   ...taskRows,
   ...textSettings,
-  directions: choice({
-    label: 'Directions',
-    help: 'Forward: from the first time step to the last. Both: every layer also reads the text from its end.',
-    default: 'forward',
-    choices: [
-      { value: 'forward', label: 'forward' },
-      { value: 'both', label: 'both' },
-    ],
-    urlKey: 'directions',
-    group: 'model',
-    effect: 'net',
-    special: true,
-  }),
+  directions: choice({ ...taskRows.textDirections, urlKey: 'directions' }),
   cell: fromCatalogue({
     label: 'Cell',
     help: 'The type of recurrent unit: plain RNN, GRU or LSTM.',

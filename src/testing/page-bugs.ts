@@ -227,7 +227,7 @@ const otherBugs: PlantedBug[] = [
     'const norm = norms[t * steps + k];',
   ]),
   ...bugsIn(
-    'src/ui/through-time/lag-curves.ts',
+    'src/ui/through-time/along-memory.ts',
     'gradient through time',
     ['(k * steps + t) * 4 + 3', '(k * steps + t) * 4 + 2'],
     ['retained: part(1), rest: part(2)', 'retained: part(2), rest: part(1)'],

@@ -4,7 +4,7 @@ import { choice, type Setting } from '../../config/setting.ts';
 export const rows = {
   textDirections: choice({
     label: 'Directions',
-    help: 'Forward: an answer knows nothing that follows. Both: every layer also reads from the end.',
+    help: 'Forward: from the first time step to the last. Both: every layer also reads the text from its end.',
     default: 'forward',
     choices: [
       { value: 'forward', label: 'forward' },

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import {
-  gatesCurve,
-  lagCurve,
-  meanRetained,
-  normsOf,
-  stepFactors,
-  verdictOf,
-} from './lag-curves.ts';
+import { gatesCurve, meanRetained, stepFactors } from './along-memory.ts';
+import { lagCurve, normsOf } from './lag-curves.ts';
+import { verdictOf } from './verdict.ts';
 
 const steps = 5;
 

@@ -22,15 +22,6 @@ export interface SidedCurve {
   later: LagCurve | null;
 }
 
-/** One step back, from lag − 1 to lag, in units of what was there: entry 0 is empty. */
-export interface StepFactors {
-  whole: LagCurve;
-  /** The part that goes along the memory, through Γf or 1 − Γu alone. */
-  retained: LagCurve | null;
-  /** The length of what the other ways add to it. */
-  rest: LagCurve | null;
-}
-
 /** Losses: T of (S + T) · T entries. */
 export function stepsOf({ input, source = 0 }: GradientsThroughTime): number {
   return Math.round((Math.sqrt(source ** 2 + 4 * input.length) - source) / 2);
@@ -38,12 +29,6 @@ export function stepsOf({ input, source = 0 }: GradientsThroughTime): number {
 
 /** Time steps of a source that is read first. */
 export const sourceOf = ({ source = 0 }: GradientsThroughTime): number => source;
-
-/** Time steps of a source that the gates' own part is known of. */
-function sourceOfLine(gradients: GradientsThroughTime): number {
-  const steps = stepsOf(gradients);
-  return (gradients.line?.length ?? 0) / 4 / steps - steps;
-}
 
 /** It is asked what comes next: the last of the line is only predicted. */
 export function continues({ tokens, gradients }: GradientFrame): boolean {
@@ -126,76 +111,8 @@ function mirrored({ input, state, memory, line }: GradientsThroughTime): Gradien
   };
 }
 
-/** What the gates alone would leave of the memory's gradient; null where the cell has none. */
-export function gatesCurve(gradients: GradientsThroughTime): LagCurve | null {
-  const { line } = gradients;
-  if (!line) return null;
-  const [steps, source] = [stepsOf(gradients), sourceOfLine(gradients)];
-  const alone = (k: number, t: number) => line[(k * steps + t) * 4];
-  return overLags({ steps, source }, alone, (_, t) => alone(source + t, t));
-}
-
-export function stepFactors(gradients: GradientsThroughTime): StepFactors {
-  const { line } = gradients;
-  const norms = normsOf(gradients, 'memory');
-  const [steps, all, led] = [stepsOf(gradients), sourceOf(gradients), sourceOfLine(gradients)];
-  const over = (source: number, value: (k: number, t: number) => number): LagCurve => {
-    // entries that the norms have before those of the value
-    const before = all - source;
-    const later = (k: number, t: number) => norms[(before + k + 1) * steps + t];
-    return [null, ...overLags({ steps, source }, value, later, 1)];
-  };
-  const part = (index: number) =>
-    line && over(led, (k, t) => line[((k + 1) * steps + t) * 4 + index]);
-  return { whole: over(all, (k, t) => norms[k * steps + t]), retained: part(1), rest: part(2) };
-}
-
-/** Mean of Γf or 1 − Γu over units and time steps. */
-export function meanRetained(gradients: GradientsThroughTime): number | null {
-  const { line } = gradients;
-  if (!line) return null;
-  const [steps, source] = [stepsOf(gradients), sourceOfLine(gradients)];
-  let sum = 0;
-  // of a loss that it is walked before
-  for (let k = 0; k < steps + source; k++) {
-    const t = Math.max(0, k - source);
-    sum += line[(k * steps + t) * 4 + 3];
-  }
-  return sum / (steps + source);
-}
-
-/** How far back a curve reaches; all values are shares of lag 0. */
-export type Verdict =
-  | { kind: 'unknown' }
-  /** Still above `exploded` at the largest lag; `times` is the most. */
-  | { kind: 'explodes'; lag: number; times: number }
-  /**
-   * Below `vanished` beyond `reach`, and down to `left` at the largest lag `last`. `peak`: where it is
-   * above `exploded` on the way.
-   */
-  | {
-      kind: 'vanishes';
-      reach: number;
-      last: number;
-      left: number;
-      peak: { lag: number; times: number } | null;
-    }
-  | { kind: 'reaches'; last: number; left: number };
-
-export function verdictOf(curve: LagCurve): Verdict {
-  const last = curve.findLastIndex((value) => value !== null);
-  if (last < 1) return { kind: 'unknown' };
-  const values = curve.map((value) => value ?? 0);
-  const lag = values.indexOf(Math.max(...values));
-  const peak = values[lag] > exploded ? { lag, times: values[lag] } : null;
-  const left = values[last];
-  const reach = values.findLastIndex((value) => value >= vanished);
-  if (reach < last) return { kind: 'vanishes', reach, last, left, peak };
-  return peak ? { kind: 'explodes', ...peak } : { kind: 'reaches', last, left };
-}
-
 /** Σ value / Σ unit over all pairs of one lag, for every lag from `first` on. */
-function overLags(
+export function overLags(
   { steps, source }: { steps: number; source: number },
   value: (k: number, t: number) => number,
   unit: (k: number, t: number) => number,

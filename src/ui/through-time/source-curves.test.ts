@@ -1,14 +1,8 @@
 /** Curves of losses that reach back through an answer and into its source. */
 import { expect, it } from 'vitest';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import {
-  asWalked,
-  gatesCurve,
-  lagCurve,
-  meanRetained,
-  stepFactors,
-  stepsOf,
-} from './lag-curves.ts';
+import { gatesCurve, meanRetained, stepFactors } from './along-memory.ts';
+import { asWalked, lagCurve, stepsOf } from './lag-curves.ts';
 
 const [source, steps] = [3, 2];
 

@@ -4,7 +4,8 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import { type LagCurve, type SidedCurve, stepFactors } from './lag-curves.ts';
+import { stepFactors } from './along-memory.ts';
+import { type LagCurve, type SidedCurve } from './lag-curves.ts';
 import '../parts/line-chart.ts';
 import type { Series } from '../parts/line-chart.ts';
 

@@ -9,12 +9,12 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../state/gradient-curves.ts';
+import { gatesCurve } from './along-memory.ts';
 import {
   answered,
   asWalked,
   curveOf,
   exploded,
-  gatesCurve,
   normsOf,
   sourceOf,
   stepsOf,

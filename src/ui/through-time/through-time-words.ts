@@ -2,17 +2,16 @@
 import { msg, str } from '@lit/localize';
 import type { MemoryInfo } from '../../protocol/catalogue.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
+import { meanRetained } from './along-memory.ts';
 import {
   type By,
   type LagCurve,
-  meanRetained,
   normsOf,
   sourceOf,
   stepsOf,
   type SidedCurve,
-  type Verdict,
-  verdictOf,
 } from './lag-curves.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 import { grouped } from '../format.ts';
 import { amount, share } from './share-words.ts';
 import { countedUnits, type Unit, unitNames } from '../words/units.ts';

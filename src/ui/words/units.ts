@@ -5,48 +5,33 @@ import { grouped } from '../format.ts';
 
 export type Unit = TaskInfo['unit'] | 'row' | 'text' | 'recording';
 
-/** One, several, as a heading, and what training's speed is said in: in full, and short. */
+/** One, several, and what training's speed is said in, short. */
 const words = (unit: Unit) =>
   ({
-    character: [
-      msg('character'),
-      msg('characters'),
-      msg('Characters'),
-      msg('Characters per second'),
-      msg('chars/s'),
-    ],
-    word: [msg('word'), msg('words'), msg('Words'), msg('Words per second'), msg('words/s')],
-    piece: [msg('piece'), msg('pieces'), msg('Pieces'), msg('Pieces per second'), msg('pieces/s')],
-    phone: [msg('phone'), msg('phones'), msg('Phones'), msg('Phones per second'), msg('phones/s')],
-    number: [
-      msg('number'),
-      msg('numbers'),
-      msg('Numbers'),
-      msg('Numbers per second'),
-      msg('num/s'),
-    ],
-    row: [msg('row'), msg('rows'), msg('Rows'), msg('Rows per second'), msg('rows/s')],
-    frame: [msg('frame'), msg('frames'), msg('Frames'), msg('Frames per second'), msg('frames/s')],
-    token: [msg('token'), msg('tokens'), msg('Tokens'), msg('Tokens per second'), msg('tokens/s')],
-    recording: [
-      msg('recording'),
-      msg('recordings'),
-      msg('Recordings'),
-      msg('Recordings per second'),
-      msg('rec/s'),
-    ],
-    text: [msg('text'), msg('texts'), msg('Texts'), msg('Texts per second'), msg('texts/s')],
+    character: [msg('character'), msg('characters'), msg('chars/s')],
+    word: [msg('word'), msg('words'), msg('words/s')],
+    piece: [msg('piece'), msg('pieces'), msg('pieces/s')],
+    phone: [msg('phone'), msg('phones'), msg('phones/s')],
+    number: [msg('number'), msg('numbers'), msg('num/s')],
+    row: [msg('row'), msg('rows'), msg('rows/s')],
+    frame: [msg('frame'), msg('frames'), msg('frames/s')],
+    token: [msg('token'), msg('tokens'), msg('tokens/s')],
+    recording: [msg('recording'), msg('recordings'), msg('rec/s')],
+    text: [msg('text'), msg('texts'), msg('texts/s')],
   })[unit];
 
 export const unitName = (unit: Unit): string => words(unit)[0];
 
 export const unitNames = (unit: Unit): string => words(unit)[1];
 
-export const unitHeading = (unit: Unit): string => words(unit)[2];
+export function unitHeading(unit: Unit): string {
+  const names = unitNames(unit);
+  return names.charAt(0).toUpperCase() + names.slice(1);
+}
 
+/** In full, and short. */
 export function speedWords(unit: Unit): { label: string; short: string } {
-  const [, , , label, short] = words(unit);
-  return { label, short };
+  return { label: msg(str`${unitHeading(unit)} per second`), short: words(unit)[2] };
 }
 
 /** “1 character”, “2,400 words”. */

@@ -289,22 +289,14 @@ const ofPieces: LossTerms = {
   ...{ nats: 'natsPerPiece', perplexity: 'perplexityOfPieces', guessing: 'guessingPieces' },
 };
 const ofNext: Record<Exclude<Unit, 'text' | 'recording'>, LossTerms> = {
-  piece: ofPieces,
-  phone: ofPhones,
-  number: ofNumbers,
-  row: ofNumbers,
+  ...{ piece: ofPieces, phone: ofPhones, number: ofNumbers, row: ofNumbers, token: ofTokens },
   frame: ofClasses,
-  token: ofTokens,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
 const ofTags: Record<Exclude<Unit, 'text' | 'recording'>, LossTerms> = {
-  piece: ofPieces,
-  phone: ofPhones,
-  number: ofNumbers,
-  row: ofNumbers,
+  ...ofNext,
   frame: { ...ofClasses, nats: 'natsPerFrame' },
-  token: ofTokens,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
     guessing: 'guessingCharacterTags',

@@ -15,6 +15,8 @@ import { runAtOnce } from '../lib/slices.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { readsAhead } from '../model/shape.ts';
 import { sgd } from '../optimizers/sgd.ts';
+import type { PackingProblem } from '../protocol/packing.ts';
+import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { Follower } from '../training/follower.ts';
 import { Net } from '../training/net.ts';
@@ -95,11 +97,25 @@ export async function markOf({ data, net, weights, step }: PackingSource): Promi
   };
 }
 
-/** What keeps a net from reading a text that was packed; undefined: nothing. */
-export function differenceOf(packed: NetMark, own: NetMark): 'kind' | 'vocabulary' | 'weights' | undefined {
-  if (packed.kind !== own.kind) return 'kind';
-  if (!isEqual(packed.vocabulary, own.vocabulary)) return 'vocabulary';
-  return isEqual(packed.weights, own.weights) ? undefined : 'weights';
+/** What keeps a net from reading a text that was packed; null: nothing. */
+export function differenceOf(packed: NetMark, own: NetMark): PackingProblem | null {
+  if (packed.kind !== own.kind) {
+    const [theirs, ours] = [tokensOf(packed), tokensOf(own)];
+    const values = { ...theirs, ownLevel: ours.level, ownSequences: ours.sequences };
+    return { code: 'packed with other tokens', values };
+  }
+  if (!isEqual(packed.vocabulary, own.vocabulary)) {
+    return { code: 'packed with another vocabulary', values: {} };
+  }
+  if (isEqual(packed.weights, own.weights)) return null;
+  return { code: 'packed with other weights', values: { step: packed.step, ownStep: own.step } };
+}
+
+function tokensOf({ kind }: NetMark): Pick<Settings, 'level' | 'sequences'> {
+  return {
+    level: levels[kind % ofSentences] ?? levels[0],
+    sequences: kind < ofSentences ? 'stream' : 'sentence',
+  };
 }
 
 function writingOf({ inputs, settings }: PackingSource['data']): Writing {

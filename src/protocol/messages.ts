@@ -13,6 +13,7 @@ import type { CopiedText, LineCounts, SampledLine, SampledToken } from './frames
 import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
 import type { LabelScore } from './metrics.ts';
 import type { NetEstimate, NetInfo } from './net-info.ts';
+import type { PackingAnswer, PackingMessage } from './packing.ts';
 import type { Pin } from './pin.ts';
 import type { TextInfo, TextSource } from './text-info.ts';
 import type {
@@ -58,6 +59,7 @@ export type PageMessage =
   | { type: 'training.tune'; tuning: Partial<Tuning> }
   /** All that is held out, now. */
   | { type: 'validation.run' }
+  | PackingMessage
   | ViewOpen
   | ViewClose
   /** These gates are held in frames and samples that begin from now on; training knows nothing of it. */
@@ -172,6 +174,7 @@ export type WorkerMessage =
     }
   /** It could not be saved (id 0), read or built; the net from before still runs. */
   | { type: 'run.refused'; id: number; problem: Problem; remedies: Remedy[] }
+  | PackingAnswer
   | ViewFrame
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }

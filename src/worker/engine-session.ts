@@ -15,6 +15,7 @@ import { type Revived, reviveRun } from './revival.ts';
 import { Run } from '../run/run.ts';
 import { buildRun, loadedMessage, optionsOf } from './run-builder.ts';
 import { keepable, RunDesk } from './run-desk.ts';
+import { latePacking } from './late-packing.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TextDesk } from './text-desk.ts';
@@ -33,6 +34,7 @@ export class EngineSession {
   readonly #estimates: EstimateDesk;
   readonly #texts: TextDesk;
   readonly #runs: RunDesk;
+  readonly #pack: ReturnType<typeof latePacking>;
   #run: Run | undefined;
   #netWork: AbortController | undefined;
   #inBackground = false;
@@ -67,6 +69,7 @@ export class EngineSession {
       safeStep: () => this.#run?.snapshots.good.newest?.step ?? 0,
     });
     const backendFor = (engine: Settings['engine']) => this.#engines.backendFor(engine);
+    this.#pack = latePacking({ post, clock, run: () => this.#run });
     this.#estimates = new EstimateDesk({ post, openText: () => texts.open, backendFor });
   }
 
@@ -295,6 +298,9 @@ export class EngineSession {
       this.#run?.jobs.diary.tune(message);
     },
     'sample.stop': () => this.#run?.jobs.sample.stop(),
+    'pack.text': (message) => this.#pack(message),
+    'pack.open': (message) => this.#pack(message),
+    'pack.cancel': (message) => this.#pack(message),
     'run.save': () => this.#run && this.#runs.save(this.#run),
     'run.read': (message) => this.#runs.read(message),
     'run.take': (message) => this.#takeRun(message),

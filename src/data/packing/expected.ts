@@ -10,14 +10,13 @@ const ln2 = 0.6931471805599453;
 const halves = Float64Array.from({ length: 64 }, () => 1);
 for (let n = 1; n < halves.length; n++) halves[n] = halves[n - 1] / 2;
 
-/** e^x of x ≤ 0, to 1e-9 of it: 2^−n e^r with |r| ≤ ½ ln 2. What is below 2^−63 is 0. */
+/** e^x of x ≤ 0, to 1e-8 of it: 2^−n e^r with |r| ≤ ½ ln 2. What is below 2^−63 is 0. */
 function power(x: number): number {
   const n = Math.floor(0.5 - x * log2e);
   if (!(n < halves.length)) return 0;
   const r = x + n * ln2;
-  let sum = 1;
-  for (let term = 10; term > 0; term--) sum = 1 + (sum * r) / term;
-  return sum * halves[n];
+  const upper = 1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040)));
+  return (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * upper)))) * halves[n];
 }
 
 export class Expected implements Shares {
@@ -50,9 +49,9 @@ export class Expected implements Shares {
     }
     let sum = 0;
     for (let at = 0; at < size; at++) sum += this.#powers[at] = power(logits[at] - most);
-    const free = mostTotal - size;
+    const unit = (mostTotal - size) / sum;
     for (let at = 0; at < size; at++) {
-      const count = 1 + Math.floor((this.#powers[at] / sum) * free);
+      const count = 1 + Math.floor(this.#powers[at] * unit);
       this.#starts[at + 1] = this.#starts[at] + count;
     }
     return true;

@@ -58,7 +58,7 @@ class SeenLiterals {
 const learned = 24;
 const end = 256;
 /** Code units of a literal: no packed text is longer. */
-export const longestText = 2 ** 24;
+export const longestText = 2 ** 22;
 
 /** Any string, code unit by code unit: the upper byte, or the end, then the lower. */
 class Speller {

@@ -31,8 +31,7 @@ export interface PackedHead {
 export type PackedFile = PackedHead & { coded: Uint8Array };
 
 export type NoPackedFile =
-  | { what: 'empty' | 'foreign' | 'damaged' }
-  | { what: 'version'; version: number };
+  { what: 'empty' | 'foreign' | 'damaged' } | { what: 'version'; version: number };
 
 export async function writePacked(
   head: PackedHead,

@@ -2,6 +2,7 @@
 import { CancelledError } from '../../lib/errors.ts';
 import { Expected } from './expected.ts';
 import { Literals, longestText } from './literals.ts';
+import { PackingError } from './problem.ts';
 import { type Coder, RangeDecoder, RangeEncoder } from './range-coder.ts';
 import type { Writing, WrittenText } from './writing.ts';
 
@@ -34,10 +35,7 @@ export interface Coded {
   tokenBits: number;
 }
 
-/** A net has gone wrong: nothing can be told from what it says. */
-export class NoOddsError extends Error {}
-
-/** @throws NoOddsError, CancelledError */
+/** @throws PackingError, CancelledError */
 export async function encodeText(
   given: WrittenText,
   foreteller: Foreteller,
@@ -50,7 +48,7 @@ export async function encodeText(
   return { bytes: coder.finish(), tokenBits };
 }
 
-/** @throws NoOddsError, CancelledError, RangeError where the bytes are none of `encodeText` */
+/** @throws PackingError, CancelledError, RangeError where the bytes are none of `encodeText` */
 export async function decodeText(
   { bytes, tokens }: { bytes: Uint8Array; tokens: number },
   foreteller: Foreteller,
@@ -80,7 +78,9 @@ async function code(
   let [text, tokenBits, resumed] = ['', 0, now()];
   let logits = tokens > 0 ? await foreteller.begin() : undefined;
   for (let at = 0; logits && at < tokens; at++) {
-    if (!expected.set(logits)) throw new NoOddsError();
+    if (!expected.set(logits)) {
+      throw new PackingError({ code: 'net without odds', values: {} });
+    }
     const own = given?.tokens[at];
     const token = coder.code(expected, own?.token ?? 0);
     tokenBits += expected.bitsOf(token);

@@ -11,7 +11,7 @@ export function pieceWriting(set: BytePairs, sentences?: Sentences): Writing {
     let at = 0;
     for (const [part, text] of stretch.split(/(\p{Surrogate}+)/u).entries()) {
       // every other part is what it was split at
-      if (part % 2 === 1) list.leave(text);
+      if (part % 2 === 1) list.leave(text, text.length);
       else {
         for (const token of set.encode(text).tokens) {
           list.add(token, ...spaces.slice(at, at + spacesIn(token)));

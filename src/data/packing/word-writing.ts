@@ -23,7 +23,7 @@ export function wordWriting(set: Words, { of, end }: Sentences): Writing {
     usual,
     read(text) {
       const tokens: WrittenToken[] = [];
-      let at = 0;
+      let [at, lacking] = [0, 0];
       for (const { from, to } of of(text)) {
         const words = segmentWords(text.slice(from, to));
         const ids = set.encodeWords(words).tokens;
@@ -31,12 +31,13 @@ export function wordWriting(set: Words, { of, end }: Sentences): Writing {
           const begins = text.indexOf(word, at);
           const gap = text.slice(at, begins);
           const token = ids[index];
+          if (token === set.unknown) lacking++;
           tokens.push({ token, literals: token === set.unknown ? [word, gap] : [gap] });
           at = begins + word.length;
         }
         tokens.push({ token: end, literals: [] });
       }
-      return { tokens, rest: text.slice(at) };
+      return { tokens, rest: text.slice(at), lacking };
     },
     writer() {
       let before = 'start';

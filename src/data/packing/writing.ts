@@ -16,6 +16,8 @@ export interface WrittenText {
   tokens: readonly WrittenToken[];
   /** Behind the last token. */
   rest: string;
+  /** How many symbols the vocabulary lacks. */
+  lacking: number;
 }
 
 /** What a token adds to the text. @param literal asks for what stands at a place of it */
@@ -33,10 +35,12 @@ export interface Writing {
 export class TokenList implements WrittenText {
   readonly tokens: WrittenToken[] = [];
   rest = '';
+  lacking = 0;
 
-  /** What no token stands for. */
-  leave(literal: string): void {
+  /** What no token stands for. @param lacking symbols of it that the vocabulary should have */
+  leave(literal: string, lacking = 0): void {
     this.rest += literal;
+    this.lacking += lacking;
   }
 
   /** @param literals behind that of what was left before it */
@@ -105,7 +109,7 @@ export function characterWriting(set: TokenSet, sentences?: Sentences): Writing 
       const isOne = sentences !== undefined && character === ' ';
       const original = isOne ? spaces[space++] : character;
       const token = ids.get(character);
-      if (token === undefined) list.leave(original);
+      if (token === undefined) list.leave(original, 1);
       else if (isOne) list.add(token, original);
       else list.add(token);
     }

@@ -1,0 +1,32 @@
+import { it } from 'vitest';
+import { PackingNet } from '../net/packing-net.ts';
+import { languageModelTask } from '../tasks/language-model/language-model.ts';
+import { initialParameters } from '../model/initialisation.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { Expected } from '../data/packing/expected.ts';
+import { writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+
+it('prof', async () => {
+  const settings = { ...defaultSettings(), hiddenSize: Number(process.env.H ?? 128) };
+  const text = Array.from({length: 74}, (_, i) => String.fromCharCode(33 + i)).join('').repeat(100);
+  const data = await languageModelTask.open({ kind: 'paste', text }, settings, { signal: new AbortController().signal, onProgress: () => undefined });
+  const { model, objective, shape } = data.model(settings);
+  const weights = initialParameters(model.specs, 3);
+  const P = await PackingNet.create({ data, net: { model, objective, shape }, weights, step: 0 });
+  let l = await P.follower.begin();
+  for (let i = 0; i < 2000; i++) l = await P.follower.read(i % 70);
+  const s = new Session(); s.connect();
+  await s.post('Profiler.enable'); await s.post('Profiler.setSamplingInterval', { interval: 100 }); await s.post('Profiler.start');
+  const t = performance.now();
+  for (let i = 0; i < 10000; i++) l = await P.follower.read(i % 70);
+  const u = performance.now();
+  const { profile } = await s.post('Profiler.stop');
+  const self = new Map<string, number>();
+  const byId = new Map(profile.nodes.map((n: any) => [n.id, n]));
+  profile.samples!.forEach((id: number, i: number) => { const n: any = byId.get(id); const k = n.callFrame.functionName + ' ' + n.callFrame.url.split('/').pop() + ':' + n.callFrame.lineNumber; self.set(k, (self.get(k) ?? 0) + profile.timeDeltas![i]); });
+  const e = new Expected(P.follower.size);
+  for (let i = 0; i < 10000; i++) e.set(l);
+  const v = performance.now();
+  writeFileSync('/tmp/prof.txt', `read ${(u - t) / 10} us, set ${(v - u) / 10} us\n` + [...self].sort((a, b) => b[1] - a[1]).slice(0, 25).map(([k, x]) => `${(x/10000).toFixed(1)}us ${k}`).join('\n'));
+});

@@ -13,7 +13,6 @@ import { Words } from '../data/tokens/words.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { runAtOnce } from '../lib/slices.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { readsAhead } from '../model/shape.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { PackingProblem } from '../protocol/packing.ts';
 import type { Settings } from '../config/settings.ts';
@@ -73,11 +72,6 @@ export class PackingNet {
     this.#net.destroy();
     backend.destroy();
   }
-}
-
-/** Whether it foretells what comes next from what came before, and nothing else. */
-export function canPack({ objective, model }: Pick<Net, 'objective' | 'model'>): boolean {
-  return objective.id === 'softmax' && model.shape !== undefined && !readsAhead(model.shape);
 }
 
 export async function markOf({ data, net, weights, step }: PackingSource): Promise<NetMark> {

@@ -12,7 +12,9 @@ import { decodeText, encodeText, type PackingWork } from '../data/packing/packin
 import { PackingError, packingProblemOf } from '../data/packing/problem.ts';
 import { CancelledError } from '../lib/errors.ts';
 import { pause, throwIfCancelled } from '../lib/slices.ts';
-import { canPack, differenceOf, markOf, PackingNet } from '../net/packing-net.ts';
+import { firstTask } from '../config/first-task.ts';
+import { readsAhead } from '../model/shape.ts';
+import { differenceOf, markOf, PackingNet } from '../net/packing-net.ts';
 import { bytesOf, type RivalSource } from '../net/packing-rivals.ts';
 import type { PackingNeeds } from './late-packing.ts';
 import type { PackingMessage } from '../protocol/packing.ts';
@@ -104,9 +106,10 @@ export class PackingDesk {
   /** The weights of now. @throws PackingError where there is no net that can pack, CancelledError */
   async #sourceNow(signal: AbortSignal): Promise<RivalSource> {
     const run = this.#needs.run();
-    if (!run) throw new PackingError({ code: 'no net to pack with', values: {} });
+    if (!run) throw noNet();
     const { net, data, unrolling } = run.built;
-    if (!canPack(net)) throw new PackingError({ code: 'net reads ahead', values: {} });
+    if (readsAhead(net.shape)) throw new PackingError({ code: 'net reads ahead', values: {} });
+    if (data.task.info.id !== firstTask.id) throw noNet();
     try {
       const { weights, step } = await run.snapshot();
       throwIfCancelled(signal);
@@ -114,7 +117,7 @@ export class PackingDesk {
     } catch (error) {
       // the net is gone
       if (!(error instanceof CancelledError)) throw error;
-      throw new PackingError({ code: 'no net to pack with', values: {} });
+      throw noNet();
     }
   }
 
@@ -124,6 +127,8 @@ export class PackingDesk {
     return { signal, onProgress, pause, now: () => this.#needs.clock.now() };
   }
 }
+
+const noNet = () => new PackingError({ code: 'no net to pack with', values: {} });
 
 async function utf8Of(file: Blob): Promise<string> {
   const bytes = await file.arrayBuffer();

@@ -3,10 +3,11 @@ import type { Settings } from '../config/settings.ts';
 
 export type PackingMessage =
   /**
-   * A text of a person's own, or a file in UTF-8, packed by the weights of now: answered with the same id
-   * by `pack.packed` or `pack.refused`. Training goes on; what was under way is given up.
+   * A text of a person's own, a file in UTF-8, or what is held out (null), packed by the weights of now:
+   * answered with the same id by `pack.packed` or `pack.refused`. Training goes on; what was under way is
+   * given up.
    */
-  | { type: 'pack.text'; id: number; text: string | Blob }
+  | { type: 'pack.text'; id: number; text: string | Blob | null }
   /** Answered by `pack.opened` or `pack.refused`. */
   | { type: 'pack.open'; id: number; file: Blob }
   /** What is under way is given up: it has no answer. */

@@ -49,12 +49,12 @@ export class PackingDesk {
     { id, text: given }: MessageOf<'pack.text'>,
     signal: AbortSignal,
   ): Promise<void> => {
-    const text = typeof given === 'string' ? given : await utf8Of(given);
+    const source = await this.#sourceNow(signal);
+    const text = await textOf(given, source.data);
     if (text.length > longestText) {
       const values = { characters: text.length, limit: longestText };
       throw new PackingError({ code: 'text too long to pack', values });
     }
-    const source = await this.#sourceNow(signal);
     const net = await PackingNet.create(source);
     try {
       const read = net.writing.read(text);
@@ -129,6 +129,16 @@ export class PackingDesk {
 }
 
 const noNet = () => new PackingError({ code: 'no net to pack with', values: {} });
+
+async function textOf(
+  given: MessageOf<'pack.text'>['text'],
+  { content, info }: RivalSource['data'],
+): Promise<string> {
+  if (typeof given === 'string') return given;
+  if (given) return utf8Of(given);
+  const all = await content.text();
+  return info.heldOutTokens > 0 ? all.slice(all.lastIndexOf(info.heldOutPreview)) : '';
+}
 
 async function utf8Of(file: Blob): Promise<string> {
   const bytes = await file.arrayBuffer();

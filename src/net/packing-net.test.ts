@@ -13,7 +13,7 @@ const work: PackingWork = { ...quiet, pause: () => Promise.resolve(), now: () =>
 
 const sentencesOf = (...languages: string[]) =>
   samples.filter(({ language }) => languages.includes(language)).flatMap((one) => one.sentences);
-const known = sentencesOf('Russian', 'Thai', 'Arabic', 'Chinese', 'English').join('\n\n');
+const known = sentencesOf('Russian', 'Thai', 'Arabic', 'Chinese, simplified').join('\n\n');
 const own = 'The cat sat.\nA dog ran on. “The owl saw it all!”\n\n'.repeat(9) + known;
 
 async function openNet(change: Partial<Settings>) {

@@ -1,6 +1,7 @@
 /**
- * `npm run test:browsers`: the main job as people's browsers come: Chromium without any flag for a
- * GPU, Firefox without any preference, WebKitGTK. One that is not here is named and not run.
+ * `npm run test:browsers`: the main job as people's browsers come, and texts that Node has packed:
+ * Chromium without any flag for a GPU, Firefox without any preference, WebKitGTK. One that is not here is
+ * named and not run.
  * `npm run test:browsers -- WebKitGTK` drives that one alone.
  */
 import { writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import puppeteer from 'puppeteer-core';
 import { build, preview } from 'vite';
 import { fileURLToPath } from 'node:url';
 import { doMainJob } from './browsers/main-job.mjs';
+import { unpackTexts } from './browsers/packed-texts.mjs';
 import { missingForWebKit, openWebKit } from './browsers/webdriver.mjs';
 import { findChromium } from './browser.mjs';
 import { findFirefox } from './firefox/find-firefox.mjs';
@@ -62,6 +64,7 @@ for (const { name, missing, open } of browsers.filter((one) => one.name.includes
   try {
     browser = await open();
     const { engine, step, loss, isIsolated } = await doMainJob(browser.page, address);
+    await unpackTexts(browser.page, address);
     const isolation = isIsolated ? '' : ', not isolated';
     console.log(`${name} (${browser.version}): ${engine}${isolation}; step ${step}, loss ${loss}`);
     counts.passed++;

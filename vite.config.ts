@@ -63,7 +63,7 @@ export default defineConfig({
       output: {
         chunkFileNames: 'assets/worker-[name]-[hash].js',
         // as one file, whatever of it later parts use too
-        codeSplitting: { groups: [{ name: 'engine', test: /\/src\/worker\/trainer-worker\.ts$/ }] },
+        codeSplitting: { groups: [{ name: 'engine', test: /\/src\/worker\/trainer\.ts$/ }] },
       },
     },
   },

@@ -12,7 +12,7 @@ const plainHttp = `
   delete WorkerNavigator.prototype.locks;
   delete Crypto.prototype.subtle;`;
 
-const workerScript = /\/assets\/trainer-worker-[^/]*\.js/;
+const workerScript = /\/assets\/worker-engine-[^/]*\.js/;
 
 const planted = `
   const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);

@@ -62,4 +62,45 @@ export const scoreChecks: Checks = {
     await page.show('score', { ...frame, sentences: [{ ...long, tokens: [] }] });
     expect(page.texts('p.sum', panel(page))[0]).toBe('Nothing of it is in the vocabulary.');
   }),
+
+  'a text is packed and opened': onPage(async (page) => {
+    await page.openTab('score');
+    const part = page.one('pack-part', panel(page));
+    const button = (name: string) => page.button(name);
+    expect(button('Pack').disabled).toBe(true);
+    await page.click(button('Pack held-out text'));
+    expect(page.lastSent('pack.text')).toEqual({ type: 'pack.text', id: 1, text: null });
+    await page.say({ type: 'pack.progress', id: 1, done: 30, total: 120 });
+    expect(page.one<HTMLProgressElement>('progress', part).value).toBe(30);
+    const file = new Uint8Array(40);
+    const bytes = { net: 40, plain: 120, gzip: 80, bigram: 60, chance: 93 };
+    const packed = { file, step: 1200, characters: 120, tokens: 118, escaped: 2, bytes };
+    await page.say({ type: 'pack.packed', id: 1, packed });
+    expect(page.output('Packed')).toBe(
+      'The net takes 50.0 % less than gzip. Packed with the weights of step 1,200. 2 symbols that the net lacks are spelled.',
+    );
+    expect(rowsIn(page, part).slice(1)).toEqual([
+      ['the net', '40', '2.667', ''],
+      ['bigram', '60', '4.000', ''],
+      ['gzip', '80', '5.333', ''],
+      ['chance', '93', '6.200', ''],
+      ['UTF-8', '120', '8.000', ''],
+    ]);
+    await page.enter(page.one('#text', part), 'A dog');
+    await page.click(button('Pack'));
+    expect(page.lastSent('pack.text')).toEqual({ type: 'pack.text', id: 2, text: 'A dog' });
+    // of what was given up nothing is shown
+    await page.say({ type: 'pack.packed', id: 1, packed });
+    expect(page.all('output', part)).toEqual([]);
+    const values = { step: 1200, ownStep: 1300 };
+    const problem = { code: 'packed with other weights', values } as const;
+    await page.say({ type: 'pack.refused', id: 2, problem });
+    expect(page.text('[role=alert]', part)).toBe(
+      'packing: the file was packed by a net with other weights: in the file those of step 1,200, in this net those of step 1,300. Load the run as it was when it packed the file.',
+    );
+    await page.click(button('Pack'));
+    await page.click(button('Cancel'));
+    expect(page.sent.at(-1)).toEqual({ type: 'pack.cancel' });
+    expect(page.text('.faint:last-child', part)).toMatch(/^Sizes appear here/);
+  }),
 };

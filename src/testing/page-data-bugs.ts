@@ -3,6 +3,14 @@ import { bugsIn } from './page-missed-bugs.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
 const data: PlantedBug[] = [
+  ...bugsIn('src/ui/score/pack-run.ts', 'a text is packed and opened', [
+    "if (id === this.#id && 'done' in this.#state.peek()) this.#state.set(state)",
+    'this.#state.set(state)',
+  ]),
+  ...bugsIn('src/ui/score/pack-words.ts', 'a text is packed and opened', [
+    'Math.abs(gzip - net)) / gzip',
+    'net) / gzip',
+  ]),
   ...bugsIn(
     'src/ui/statistics/statistics-panel.ts',
     'statistics of rows',

@@ -1,13 +1,15 @@
 /** Texts packed and opened again from the page's side, while the net trains on, and files that are refused. */
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../config/settings.ts';
+import { defaultSettings, type Settings } from '../config/settings.ts';
 import type { PackedText, PackingProblem } from '../protocol/packing.ts';
 import { cpuNet, WorkerSession } from '../testing/worker-session.ts';
 
 const workers: WorkerSession[] = [];
 afterEach(() => workers.splice(0).forEach((worker) => worker.close()));
 
+const recorded = new URL('../testing/fixtures/packed/', import.meta.url);
 const own = 'to be or not to be, that is the question. ';
 const text = `${own.repeat(8)}Ωραία — “quite so”\n`;
 
@@ -112,6 +114,28 @@ describe('packing on the page', () => {
     for (const part of [file.slice(0, 29), file.slice(0, -1), new Uint8Array([...file, 0])]) {
       expect((await refusedFile(worker, part)).code).toBe('packed file damaged');
     }
+  });
+
+  it('opens what was packed before, and packs it into the same bytes', async () => {
+    const read = (name: string) => readFile(new URL(name, recorded));
+    const expected = await read('text.txt');
+    const worker = await WorkerSession.start({ engine: 'cpu' });
+    workers.push(worker);
+    const source = { kind: 'builtin', id: 'alice' } as const;
+    const ready = worker.orRefused('text.ready', 'text.refused');
+    worker.send({ type: 'text.read', id: 1, source, settings: defaultSettings() });
+    await ready;
+    worker.send({ type: 'text.take', id: 1 });
+    const file = new Blob([await read('characters.safetensors')]);
+    const isRead = worker.orRefused('run.ready', 'run.refused');
+    worker.send({ type: 'run.read', id: 2, file, settings: cpuNet });
+    await isRead;
+    const loaded = worker.orRefused('run.loaded', 'run.refused');
+    worker.send({ type: 'run.take', id: 2 });
+    await loaded;
+    const packed = await read('characters.packed');
+    expect((await opened(worker, new Blob([packed]))).text).toBe(expected.toString());
+    expect(Buffer.from((await pack(worker, expected.toString())).file)).toEqual(packed);
   });
 
   it('refuses nets that foretell nothing, and texts that are none', async () => {

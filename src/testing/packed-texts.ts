@@ -12,7 +12,7 @@ import { runForward } from './reference/sequence-model.ts';
 import { english, samples } from './own-sentences.ts';
 
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
-export const work: PackingWork = { ...quiet, pause: () => Promise.resolve(), now: () => 0 };
+const work: PackingWork = { ...quiet, pause: () => Promise.resolve(), now: () => 0 };
 
 const languages = ['Russian', 'Arabic', 'Thai', 'Chinese, simplified'];
 /** Sentences in five scripts. */

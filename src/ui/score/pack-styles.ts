@@ -6,6 +6,7 @@ export const packStyles = css`
     display: grid;
     grid-column: 1 / -1;
     grid-template-columns: subgrid;
+    row-gap: 10px;
     padding-top: 10px;
     border-top: 1px solid var(--line);
   }

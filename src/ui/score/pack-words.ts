@@ -22,7 +22,7 @@ const sequences = {
   sentence: () => msg('in sentences'),
 };
 
-export const packingWords: {
+const packingWords: {
   [Code in keyof PackingProblems]: (values: PackingProblems[Code]) => Said;
 } = {
   'no net to pack with': () => ({

@@ -28,7 +28,9 @@ export interface LayerTensors {
   weightIh: readonly Tensor[];
   /** Of each direction, [input gates · H]. */
   biases: readonly Tensor[];
-  /** [D · H, recurrent gates · H], gates of four units side by side. */
+  /** Time steps that are read at once; the columns of `weightIh` are those for each, side by side. */
+  window: number;
+  /** [D · H, recurrent gates · H], gates of four units side by side; zeros of a plain cell. */
   weightHh: Tensor;
   /** [D, vectors · H], those of four units side by side; absent where the cell has none. */
   vectors?: Tensor;

@@ -1,5 +1,6 @@
 // y[t, b] = Σ_j x⟨j⟩[t − j, b]: each time step gets a share of those before it, j steps away at most
 // WINDOW − 1; with AHEAD of those behind it, x⟨j⟩[t + j, b]. Outside of a sequence there is nothing.
+// Where a stream goes on, what came before has a share, too: see window-kept.wgsl.
 // x [T, B, WINDOW · W], x⟨j⟩ its columns from j · W on; y [T, B, W].
 // One invocation per vec4 column, down the rows of y.
 struct Uniforms {
@@ -7,6 +8,7 @@ struct Uniforms {
   batch_size: u32,
   // of y
   columns4: u32,
+  states_offset: u32,
 }
 @group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
@@ -26,12 +28,12 @@ fn gather(
     let b = row % uniforms.batch_size;
     let time = row / uniforms.batch_size;
     let length = length_of(b, uniforms.time_steps);
-    var sum = vec4f(0.0);
+    var sum = share_before(time, b, global.x);
     for (var j = 0u; j < WINDOW; j++) {
       // before the first time step this is more than any length
-      let from = select(time - j, time + j, AHEAD == 1u);
-      if (from < length) {
-        let at = (from * uniforms.batch_size + b) * WINDOW + j;
+      let read = select(time - j, time + j, AHEAD == 1u);
+      if (read < length) {
+        let at = (read * uniforms.batch_size + b) * WINDOW + j;
         sum += x[at * columns4 + global.x];
       }
     }

@@ -25,3 +25,15 @@ export const plain: Cell = {
   },
   diagram: plainNetworkDiagram,
 };
+
+/** Over streams: what has been read has a share in the first time steps of the next batch. */
+export const plainOverStreams = (window: number): Cell => ({
+  ...plain,
+  states: [
+    ...plain.states,
+    ...Array.from({ length: window - 1 }, (_, time) => ({
+      ...{ id: `share-${time + 1}`, symbol: 'a', scale: 'free' as const },
+      help: 'What was read before adds to a later time step.',
+    })),
+  ],
+});

@@ -165,6 +165,7 @@ function recordStack(
     return {
       ...weightsOf(graph, shape, parameters, layer),
       window: windowOf(shape, layer),
+      kept: layer === 0 && cell.isPlain ? sharesIn(states, cell, sizes) : undefined,
       ...extrasOf(graph, shape, unrolling, sizes, layer),
       name: `${labelOf(shape)}l${layer}`,
       states: { ...own, name: `${name}.l${layer}` },
@@ -202,6 +203,14 @@ function weightsOf(graph: Graph, shape: StackShape, parameters: Parameters, laye
       : get('weight_hh', suffixes[0]),
     vectors: cell.vectors && get(cell.vectors.name, suffixes[0]),
   };
+}
+
+/** Of a plain net over streams, which has such states beside its own. */
+function sharesIn(states: Tensor, cell: Cell, sizes: LayerSizes): Tensor | undefined {
+  const count = cell.states.length;
+  if (count === 1) return undefined;
+  const rows = (count - 1) * (sizes.timeSteps + 1);
+  return stateView(states, sizes, count, { direction: 0, state: 1, row: 0, rows });
 }
 
 /** Zeros that nobody learns: what walks through time hands on nothing. */

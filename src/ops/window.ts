@@ -4,12 +4,15 @@
  */
 import kernelFile from '../../shaders/ops/window.wgsl?raw';
 import gradientFile from '../../shaders/ops/window-gradient.wgsl?raw';
+import keepFile from '../../shaders/ops/window-keep.wgsl?raw';
+import kept from '../../shaders/ops/window-kept.wgsl?raw';
+import fresh from '../../shaders/ops/window-new.wgsl?raw';
 import lengthsAll from '../../shaders/ops/pool-lengths-all.wgsl?raw';
 import lengthsGiven from '../../shaders/ops/pool-lengths-given.wgsl?raw';
 import step from '../../shaders/lib/step.wgsl?raw';
 import strided from '../../shaders/lib/view-strided.wgsl?raw';
 import type { KernelSource } from '../graph/kernel-source.ts';
-import type { Op } from '../graph/op.ts';
+import type { Dispatch, Op } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
 import { viewUniforms } from './pointwise.ts';
@@ -19,6 +22,11 @@ export interface WindowAttributes {
   window: number;
   /** Those behind it instead. */
   isAhead: boolean;
+  /**
+   * [window − 1, T + 1, B, W], of streams: the shares of what was read before in the first time steps, and in its
+   * last rows those in the first ones of the next batch; absent: nothing was.
+   */
+  kept?: Tensor;
 }
 
 /** x [T, B, window · W], lengths [B] (absent: all T) -> y [T, B, W], y⟨t⟩ = Σ_j x⟨t ∓ j⟩'s columns j · W … */
@@ -40,15 +48,28 @@ export const window: Op<WindowAttributes> = {
 
   lower({ inputs: [x, lengths], outputs: [y], attributes }, { form }) {
     const [timeSteps, batchSize] = x.shape;
-    return [
-      {
-        label: `${y.name} = windows of ${x.name}`,
-        kernel: kernelOf(kernelFile, 'gather', attributes, lengths),
-        bindings: { x, y, ...optional(lengths) },
-        uniforms: { time_steps: timeSteps, batch_size: batchSize, columns4: y.columns4 },
-        grid: elementwiseGrid(form, y.rows, y.columns4),
-      },
-    ];
+    const { kept: states } = attributes;
+    const kernel = kernelOf(kernelFile, 'gather', attributes, lengths);
+    const uniforms = {
+      ...{ time_steps: timeSteps, batch_size: batchSize, columns4: y.columns4 },
+      states_offset: states?.offset4 ?? 0,
+    };
+    const gather: Dispatch = {
+      label: `${y.name} = windows of ${x.name}`,
+      kernel: { ...kernel, libraries: [...kernel.libraries, states ? kept : fresh] },
+      bindings: { x, y, ...optional(lengths), ...(states && { states }) },
+      uniforms,
+      grid: elementwiseGrid(form, y.rows, y.columns4),
+    };
+    if (!states) return [gather];
+    const keep: Dispatch = {
+      label: `${states.name} behind ${x.name}`,
+      kernel: { ...kernelOf(keepFile, 'keep', attributes, undefined), libraries: [step] },
+      bindings: { x, states },
+      uniforms,
+      grid: elementwiseGrid(form, batchSize, y.columns4),
+    };
+    return [gather, keep];
   },
 };
 

@@ -14,9 +14,9 @@ export function recordInputProduct(
   direction: number,
 ): Tensor {
   const product = recordProduct(graph, input, tensors, direction);
-  const { window, lengths } = tensors;
+  const { window, lengths, kept } = tensors;
   if (window === 1) return product;
-  const attributes = { window, isAhead: direction === 1 };
+  const attributes = { window, isAhead: direction === 1, kept };
   return graph.record(windowOp, lengths ? [product, lengths] : [product], attributes);
 }
 

@@ -36,6 +36,12 @@ export function idleReason(
       if (!cell || cell.memory) return null;
       return msg(str`No effect: the cell ${cell.name} has no memory gate.`);
     }
+    case 'window':
+      return isPlain(settings)
+        ? null
+        : msg('No effect on recurrent cells: they read one time step and remember the others.');
+    case 'initialState':
+      return isPlain(settings) ? msg('No effect: a plain network has no state.') : null;
     case 'kernels':
       return engine?.kind === 'cpu'
         ? msg('No effect on the CPU, which has its own kernels.')
@@ -44,3 +50,5 @@ export function idleReason(
       return null;
   }
 }
+
+const isPlain = ({ cell }: Settings) => cell === 'plain';

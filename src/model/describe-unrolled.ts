@@ -115,7 +115,7 @@ function layerOf(nodes: readonly Node[], walks: readonly Walk[], walk: Walk): Un
   return {
     cell: cell.id,
     size: sizes.hiddenSize,
-    window: tensors.window,
+    ...(tensors.window > 1 && { window: tensors.window }),
     states: cell.isPlain ? [] : recurrentStatesOf(cell).map(({ symbol }) => symbol),
     reads: from === 'tokens' ? from : isWalk(from) ? walks.indexOf(from) : 'embedding',
     walks: origins.map(({ weights }, direction) => ({

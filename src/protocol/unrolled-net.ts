@@ -19,8 +19,8 @@ export interface UnrolledLayer {
   /** The cell's id. */
   cell: string;
   size: number;
-  /** Time steps that a box reads from below. */
-  window: number;
+  /** Time steps that a box reads from below, its own and those before it; absent: its own. */
+  window?: number;
   /** Symbols of what goes along the recurrent arrow; none where nothing is handed on. */
   states: string[];
   /** Index of the layer below, or the tokens, or their rows in the embedding. */

@@ -45,7 +45,7 @@ export function describeNet(
 }
 
 /** Of a plain network. */
-function windowWords({ layers: [{ window }] }: UnrolledNet): string {
+function windowWords({ layers: [{ window = 1 }] }: UnrolledNet): string {
   return window === 1
     ? msg('Nothing is carried from one time step to the next: each answer knows its own alone.')
     : msg(

@@ -30,6 +30,12 @@ const gru: GateTexts = {
 
 /** By the cell's id, then by the role. */
 const gates: Readonly<Record<string, GateTexts | undefined>> = {
+  plain: {
+    activation: () =>
+      msg(
+        'What the unit makes of its window: a number from −1 to 1. It goes to the layer above and to no other time step.',
+      ),
+  },
   'rnn-tanh': {
     activation: () =>
       msg(

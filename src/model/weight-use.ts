@@ -147,7 +147,8 @@ function gateUse(
 ): WeightUse {
   const { role, symbol, negated } = shape.cell.gates[gate];
   const into = { kind: 'gate', ...told(shape, walk), gate, role, symbol, unit } as const;
-  return { into, times, sign: negated ? -1 : 1 };
+  const { isPlain } = shape.cell;
+  return { into, times, sign: negated ? -1 : 1, ...(isPlain && { isAlone: true as const }) };
 }
 
 /** The recurrent operand of a gate. */

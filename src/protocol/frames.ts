@@ -191,6 +191,8 @@ export interface WeightUse {
   at?: 'source' | 'bridge';
   /** What is multiplied was read so many time steps before, within a window; below 0: is read behind. */
   before?: number;
+  /** What it goes into has a part in the answer at its own time step alone. */
+  isAlone?: true;
 }
 
 export interface Slope {

@@ -29,7 +29,7 @@ export function describeNet(
     learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
     readingWords(net),
     summaryWords(net),
-    net.hasLengths
+    net.hasLengths && states !== ''
       ? msg(
           'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
         )

@@ -89,13 +89,16 @@ export function useWords(
 }
 
 /** What one summand is made of. */
-export function partWords({ into, times, at }: WeightUse, unit: Unit = 'character'): string {
+export function partWords(
+  { into, times, at, isAlone }: WeightUse,
+  unit: Unit = 'character',
+): string {
   if (into.kind === 'scores') {
     return msg('A bar is the sum over all t′ of such a product with ∂L/∂e⟨t, t′⟩.');
   }
   const symbol = productSymbol(into);
   const answers =
-    into.kind === 'logit'
+    into.kind === 'logit' || isAlone
       ? msg(str`∂L/∂${symbol}: how the loss of this ${unitName(unit)} alone changes with ${symbol}`)
       : msg(
           str`∂L/∂${symbol}: how the loss changes with ${symbol}, including that of all ${at ? msg('answers') : reachedBy(into, unit)}`,

@@ -26,7 +26,7 @@ export const settingsTable = {
   directions: choice({ ...taskRows.textDirections, urlKey: 'directions' }),
   cell: fromCatalogue({
     label: 'Cell',
-    help: 'The type of recurrent unit: plain RNN, GRU or LSTM; or a plain network, which remembers nothing.',
+    help: 'The type of recurrent unit: plain RNN, GRU or LSTM; or a plain network, without memory.',
     default: 'lstm',
     choices: 'cells',
     urlKey: 'cell',
@@ -35,7 +35,7 @@ export const settingsTable = {
   }),
   window: number({
     label: 'Window',
-    help: 'Time steps that a plain network reads at each place: that one and those before it; reading both ways, as many from there on too.',
+    help: 'Time steps that a plain network reads at once: one and those before it; both ways, those behind it too.',
     default: 5,
     min: 1,
     max: 32,

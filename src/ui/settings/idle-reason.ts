@@ -37,9 +37,7 @@ export function idleReason(
       return msg(str`No effect: the cell ${cell.name} has no memory gate.`);
     }
     case 'window':
-      return isPlain(settings)
-        ? null
-        : msg('No effect on recurrent cells: they read one time step and remember the others.');
+      return isPlain(settings) ? null : msg('No effect: only a plain network has a window.');
     case 'initialState':
       return isPlain(settings) ? msg('No effect: a plain network has no state.') : null;
     case 'kernels':

@@ -32,9 +32,7 @@ const gru: GateTexts = {
 const gates: Readonly<Record<string, GateTexts | undefined>> = {
   plain: {
     activation: () =>
-      msg(
-        'What the unit makes of its window: a number from −1 to 1. It goes to the layer above and to no other time step.',
-      ),
+      msg('What the unit makes of its window: a number from −1 to 1. No other time step knows it.'),
   },
   'rnn-tanh': {
     activation: () =>

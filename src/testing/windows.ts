@@ -153,7 +153,7 @@ export async function checkGoingOn(backend: Backend): Promise<void> {
   await part.trainer.readLosses();
   const snapshots = await Snapshots.create(part.trainer);
   const { weights, moments, states, step } = await snapshots.take();
-  const again = await begin(weights as typeof initial);
+  const again = await begin(weights);
   again.net.write(weights, moments);
   again.trainer.resume(step, states);
   again.trainer.run(3);

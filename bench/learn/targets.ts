@@ -154,18 +154,25 @@ export const targets: readonly Target[] = [
   { task: 'lines', seeds: [1, 2, 3], steps: 2000, metric: 'loss', draws: 1000, goals: [atMost('loss', 2.077), newLines(0.6)] },
   { task: 'tagging', seeds: [1, 2, 3], steps: 250, metric: 'entity_f1', goals: [atLeast('entity_f1', 0.95)] },
   { task: 'tagging', settings: { lookAhead: '0' }, seeds: [1, 2, 3], steps: 400, metric: 'entity_f1', goals: [atBound('entity_f1', 0.02)] },
+  // a plain network: what stands outside of its window decides, too
+  { task: 'tagging', settings: { cell: 'plain' }, seeds: [1, 2, 3], steps: 250, metric: 'entity_f1', goals: [atMost('entity_f1', 0.97)] },
   { task: 'praise', steps: 2000, metric: 'accuracy', goals: [atLeast('accuracy', 0.95), beyondBound('accuracy', 0.15)] },
   { task: 'language', steps: 1500, metric: 'accuracy', goals: [either(atLeast('accuracy', 0.95), beyondBound('accuracy', -0.01))] },
   { task: 'author', steps: 800, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
   { task: 'tunes', steps: 600, metric: 'loss', draws: 16, goals: [belowBigram, tunesOfBars(16), copiedBelow(0.5), opensInMido] },
   { task: 'labelled-names', steps: 3000, metric: 'loss', draws: 600, goals: [atMost('loss', 2.05), ofEveryLabel('isNew', 0.7), ofEveryLabel('agreed', 0.4)] },
   { task: 'is-name', seeds: [1, 2, 3], steps: 400, metric: 'word_f1', goals: [atLeast('word_f1', 0.95), rivalAtMost('word_f1', 0.6)] },
+  // the same hidden layer at every place: what it learned at one it knows at all
+  { task: 'is-name', settings: { cell: 'plain' }, steps: 400, metric: 'word_f1', goals: [atLeast('word_f1', 0.95)] },
   { task: 'series', steps: 1500, metric: 'rmse', goals: [atMostOfBound('rmse', 0.5)] },
   { task: 'series', settings: { text: 'mackey-glass' }, steps: 1500, metric: 'rmse', goals: [atMostOfBound('rmse', 0.5)] },
   // each value is off by a normal error of 0.1, which nobody can foretell
   { task: 'series', settings: { text: 'square' }, steps: 1500, metric: 'rmse', goals: [atMost('rmse', 0.105)] },
+  { task: 'series', settings: { cell: 'plain' }, steps: 1500, metric: 'rmse', goals: [atLeast('rmse', 0.02)] },
+  { task: 'series', settings: { cell: 'plain', text: 'square' }, steps: 1500, metric: 'rmse', goals: [atLeast('rmse', 0.3)] },
   { task: 'series', settings: { text: 'lorenz' }, steps: 1500, metric: 'rmse', goals: [atMostOfBound('rmse', 0.05)] },
   { task: 'activity', steps: 300, metric: 'accuracy', goals: [atLeast('accuracy', 0.9)] },
+  { task: 'activity', settings: { cell: 'plain' }, steps: 300, metric: 'accuracy', goals: [] },
   { task: 'voice', seeds: [1, 2, 3], steps: 200, metric: 'accuracy', goals: [atLeast('accuracy', 0.95)] },
   { task: 'gesture', seeds: [1, 2, 3], steps: 200, metric: 'accuracy', goals: [atLeast('accuracy', 0.9)] },
   { task: 'addition', steps: 3000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
@@ -175,15 +182,21 @@ export const targets: readonly Target[] = [
   // there is no knowing most of what is held out, see docs/tasks.md
   { task: 'translate', steps: 1000, metric: 'character_error', goals: [] },
   { task: 'capitals', steps: 1000, metric: 'mark_f1', goals: [atLeast('mark_f1', 0.42)] },
+  { task: 'capitals', settings: { cell: 'plain' }, steps: 1000, metric: 'mark_f1', goals: [] },
   { task: 'dna', steps: 1500, metric: 'gene_accuracy', goals: [atLeast('gene_accuracy', 0.99)] },
+  // where a gene begins stands outside of a window, the more often the shorter it is
+  { task: 'dna', settings: { cell: 'plain' }, steps: 1500, metric: 'gene_accuracy', goals: [atMost('gene_accuracy', 0.6)] },
+  { task: 'dna', settings: { cell: 'plain', window: 16 }, steps: 1500, metric: 'gene_accuracy', goals: [atMost('gene_accuracy', 0.9)] },
   { task: 'reber', steps: 1000, metric: 'loss', goals: [aboveEntropy(0.03)] },
   { task: 'anbn', steps: 1500, metric: 'loss', goals: [aboveEntropy(0.03)] },
+  { task: 'anbn', settings: { cell: 'plain' }, steps: 1500, metric: 'loss', goals: [atLeast('loss', 0.3)] },
   { task: 'brackets', steps: 1000, metric: 'loss', goals: [aboveEntropy(0.03)] },
   { task: 'copy', steps: 3000, metric: 'loss', goals: [aboveEntropy(0.03)] },
   { task: 'agreement', steps: 1000, metric: 'loss', goals: [aboveEntropy(0.03)] },
   // a gate keeps the number over 20 words, and a plain RNN does not in as many steps
   { task: 'agreement', settings: { cell: 'gru', gap: 20, lossOn: 'verb' }, seeds: [1, 2, 3], steps: 500, metric: 'verb_accuracy', goals: [atLeast('verb_accuracy', 0.99)] },
   { task: 'agreement', settings: { cell: 'rnn-tanh', gap: 20, lossOn: 'verb' }, seeds: [1, 2, 3], steps: 500, metric: 'verb_accuracy', goals: [atMost('verb_accuracy', 0.6)] },
+  { task: 'agreement', settings: { cell: 'plain', gap: 20, lossOn: 'verb' }, steps: 500, metric: 'verb_accuracy', goals: [atMost('verb_accuracy', 0.6)] },
   // what one vector cannot hold: 20 points apart at least
   { task: 'reverse', steps: 1000, metric: 'exact_match', goals: [ofLength(12, '≥', 0.9)] },
   { task: 'reverse', settings: { attention: 'off' }, steps: 1000, metric: 'exact_match', goals: [ofLength(12, '≤', 0.7)] },

@@ -106,12 +106,12 @@ export function equationsPlugin(): Plugin {
     resolveId: (id) => (id === virtualId ? resolvedId : undefined),
     async load(id) {
       if (id !== resolvedId) return undefined;
-      const { module, dependencies } = await runnerImport<{ cells: readonly Cell[] }>(
+      const { module, dependencies } = await runnerImport<{ allCells: readonly Cell[] }>(
         './src/cells/index.ts',
         { root, configFile: false, logLevel: 'error' },
       );
       for (const file of dependencies) this.addWatchFile(file);
-      const cells = Object.fromEntries(module.cells.map((cell) => [cell.id, equationsOf(cell)]));
+      const cells = Object.fromEntries(module.allCells.map((cell) => [cell.id, equationsOf(cell)]));
       return `export const cells = ${JSON.stringify(cells)};
 export const output = ${JSON.stringify(toMath(output))};
 export const looking = ${JSON.stringify(looking.map((line) => toMath(line)))};`;

@@ -125,6 +125,8 @@ export interface Cell {
   /** The gate of each row block of PyTorch's weight_hh; they lie side by side. */
   recurrentGates?: readonly number[];
   vectors?: UnitVectors;
+  /** Nothing is handed on: there are no recurrent weights, and a state is what the layer puts out alone. */
+  isPlain?: true;
   states: readonly State[];
   /** Without one, every time step overwrites all that was there. */
   memory?: Memory;

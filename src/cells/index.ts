@@ -5,6 +5,7 @@ import { gruSimplified } from './gru-simplified.ts';
 import { gru } from './gru.ts';
 import { lstmPeephole } from './lstm-peephole.ts';
 import { lstm } from './lstm.ts';
+import { plain } from './plain.ts';
 import { rnnRelu } from './rnn-relu.ts';
 import { rnnTanh } from './rnn-tanh.ts';
 
@@ -17,3 +18,6 @@ export const cells: readonly Cell[] = [
   lstm,
   lstmPeephole,
 ];
+
+/** These, and the one that is no recurrent cell. */
+export const allCells: readonly Cell[] = [...cells, plain];

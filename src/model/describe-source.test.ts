@@ -49,7 +49,10 @@ describe('an encoder and a decoder', () => {
       ...halves.flatMap(({ embedding }) => embedding?.weights ?? []),
       ...halves.flatMap(({ layers }) =>
         layers.flatMap(({ walks }) =>
-          walks.flatMap(({ input, recurrent }) => [...input.weights, ...recurrent.weights]),
+          walks.flatMap(({ input, recurrent }) => [
+            ...input.weights,
+            ...(recurrent?.weights ?? []),
+          ]),
         ),
       ),
       ...[net.output.edge.weights, net.source!.bridge, net.source!.attention].flat(),

@@ -13,6 +13,7 @@ import { gatherRows } from '../ops/gather-rows.ts';
 import { headInBlocks, type HeadInBlocksAttributes } from '../ops/head-in-blocks.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pool, type PoolAttributes } from '../ops/pool.ts';
+import { windowGradient } from '../ops/window.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
 import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
@@ -59,7 +60,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
       summary: summaryIn(nodes),
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,
-    carriesStates: (carries?.attributes.stateCount ?? 0) > 0,
+    carriesStates: !top.attributes.cell.isPlain && (carries?.attributes.stateCount ?? 0) > 0,
     learnsInitialState: nodes.some(isBegin),
   };
 }
@@ -106,18 +107,20 @@ function layerOf(nodes: readonly Node[], walks: readonly Walk[], walk: Walk): Un
   const [{ from }] = origins;
   const isWalkedBack = nodes.some((node) => isWalkBack(node) && node.inputs[0] === gates);
   const own = [tensors.weightHh, tensors.vectors].filter((tensor) => tensor !== undefined);
+  const recurrent = (direction: number): UnrolledEdge => ({
+    // both directions lie in one section, under the name of the first
+    weights: own.map(({ name }) => (direction === 0 ? name : `${name}_reverse`)),
+    hasGradient: isWalkedBack,
+  });
   return {
     cell: cell.id,
     size: sizes.hiddenSize,
-    states: recurrentStatesOf(cell).map(({ symbol }) => symbol),
+    ...(tensors.window > 1 && { window: tensors.window }),
+    states: cell.isPlain ? [] : recurrentStatesOf(cell).map(({ symbol }) => symbol),
     reads: from === 'tokens' ? from : isWalk(from) ? walks.indexOf(from) : 'embedding',
     walks: origins.map(({ weights }, direction) => ({
       input: edgeOf(nodes, weights, gates),
-      recurrent: {
-        // both directions lie in one section, under the name of the first
-        weights: own.map(({ name }) => (direction === 0 ? name : `${name}_reverse`)),
-        hasGradient: isWalkedBack,
-      },
+      recurrent: cell.isPlain ? null : recurrent(direction),
     })),
     hasDropout: dropped !== undefined,
   };
@@ -164,9 +167,15 @@ export function writerOf(nodes: readonly Node[], tensor: Tensor): Node | undefin
 
 /** @param end what the weights lead to; its gradient times the matrix is what flows back */
 function edgeOf(nodes: readonly Node[], weights: readonly Tensor[], end: Tensor): UnrolledEdge {
+  // out of a window as many gradients come as time steps are read
+  const spread = nodes.filter(({ op, inputs }) => {
+    return op === (windowGradient as Op) && inputs[0].storage === end.storage;
+  });
+  const ends = [end, ...spread.flatMap(({ outputs }) => outputs)].map(({ storage }) => storage);
   const flowsBack = ({ inputs, outputs: [output] }: Node) => {
-    const read = new Set(inputs.map(({ storage }) => storage));
-    return read.has(end.storage) && read.has(weights[0].storage) && output.storage !== end.storage;
+    const read = inputs.map(({ storage }) => storage);
+    const isReached = read.some((storage) => ends.includes(storage));
+    return isReached && read.includes(weights[0].storage) && !ends.includes(output.storage);
   };
   return { weights: weights.map(({ name }) => name), hasGradient: nodes.some(flowsBack) };
 }

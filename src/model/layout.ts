@@ -104,6 +104,26 @@ export function gateMatrix(
   };
 }
 
+/**
+ * PyTorch's [G·H, window · K]: what is read at this time step, then at those before it. Stored
+ * [K, window · G·H], so that a row of a table has all that a token has a share in.
+ */
+export function windowMatrix(layout: Layout, window: number): Layout {
+  const [rows, columns] = layout.shape;
+  const [height, width] = layout.stored;
+  return {
+    ...layout,
+    shape: [rows, window * columns],
+    stored: [height, window * width],
+    place: (index) => {
+      const [row, column] = [Math.floor(index / columns / window), index % (window * columns)];
+      const { word, sign } = layout.place(row * columns + (column % columns));
+      const block = Math.floor(word / width) * window + Math.floor(column / columns);
+      return { word: block * width + (word % width), sign };
+    },
+  };
+}
+
 export function gateVector(name: string, gates: GateColumns): Layout {
   return {
     name,

@@ -17,7 +17,15 @@ import {
   stateRow,
   type Walk,
 } from '../recurrence/strategy.ts';
-import { gateColumns, gateMatrix, gateVector, type Layout, shared, unitVectors } from './layout.ts';
+import {
+  gateColumns,
+  gateMatrix,
+  gateVector,
+  type Layout,
+  shared,
+  unitVectors,
+  windowMatrix,
+} from './layout.ts';
 import { type Module, parameterOf, type Parameters, type Unrolling } from './module.ts';
 import { pinWords } from './pins.ts';
 import {
@@ -26,6 +34,7 @@ import {
   labelOf,
   layerSuffix,
   type StackShape,
+  windowOf,
 } from './stack-shape.ts';
 
 export interface StackInput {
@@ -81,13 +90,17 @@ function layoutsOf(shape: StackShape): Layout[] {
       const columns = gateColumns(cell, hiddenSize, recurrent, Math.min(...recurrent));
       const lowest = { parts: inputParts ?? 1, size: inputSize, isTable: !inputParts };
       const below = layer > 0 ? { parts: directions, size: hiddenSize } : lowest;
+      const own = gateMatrix(`${prefix}.weight_ih${suffix}`, input, below);
+      const window = windowOf(shape, layer);
+      const matrix = gateMatrix(`${prefix}.weight_hh${suffix}`, columns, {
+        ...{ parts: 1, size: hiddenSize },
+      });
+      const words = height * columns.width;
       layouts.push(
-        gateMatrix(`${prefix}.weight_ih${suffix}`, input, below),
-        shared(
-          gateMatrix(`${prefix}.weight_hh${suffix}`, columns, { parts: 1, size: hiddenSize }),
-          `${prefix}.weight_hh${layerSuffix(layer)}`,
-          { direction, directions, words: height * columns.width },
-        ),
+        window > 1 ? windowMatrix(own, window) : own,
+        ...(cell.isPlain
+          ? []
+          : [shared(matrix, recurrentSection(prefix, layer), { direction, directions, words })]),
         gateVector(`${prefix}.bias_ih${suffix}`, input),
       );
       if (cell.vectors) {
@@ -101,6 +114,9 @@ function layoutsOf(shape: StackShape): Layout[] {
   }
   return shape.learnsInitialState ? [...layouts, ...initialStates(shape)] : layouts;
 }
+
+const recurrentSection = (prefix: string, layer: number) =>
+  `${prefix}.weight_hh${layerSuffix(layer)}`;
 
 /** Of all layers in one section, [L · D · N, H]. */
 function initialStates(shape: StackShape): Layout[] {
@@ -147,7 +163,9 @@ function recordStack(
   const recorded = Array.from({ length: layers }, (_, layer): LayerTensors => {
     const own = rowsView(states, layer * rows * batchSize, [rows, batchSize, padded(hiddenSize)]);
     return {
-      ...weightsOf(shape, parameters, layer),
+      ...weightsOf(graph, shape, parameters, layer),
+      window: windowOf(shape, layer),
+      kept: layer === 0 && cell.isPlain ? sharesIn(states, cell, sizes) : undefined,
       ...extrasOf(graph, shape, unrolling, sizes, layer),
       name: `${labelOf(shape)}l${layer}`,
       states: { ...own, name: `${name}.l${layer}` },
@@ -172,17 +190,32 @@ function recordStack(
   };
 }
 
-function weightsOf(shape: StackShape, parameters: Parameters, layer: number) {
-  const { prefix, cell } = shape;
+function weightsOf(graph: Graph, shape: StackShape, parameters: Parameters, layer: number) {
+  const { prefix, cell, hiddenSize } = shape;
   const suffixes = Array.from({ length: directionsOf(shape) }, (_, d) => layerSuffix(layer, d));
   const get = (kind: string, suffix: string) =>
     parameterOf(parameters, `${prefix}.${kind}${suffix}`);
   return {
     weightIh: suffixes.map((suffix) => get('weight_ih', suffix)),
     biases: suffixes.map((suffix) => get('bias_ih', suffix)),
-    weightHh: get('weight_hh', suffixes[0]),
+    weightHh: cell.isPlain
+      ? noWeights(graph, `${labelOf(shape)}l${layer}`, hiddenSize, directionsOf(shape))
+      : get('weight_hh', suffixes[0]),
     vectors: cell.vectors && get(cell.vectors.name, suffixes[0]),
   };
+}
+
+/** Of a plain net over streams, which has such states beside its own. */
+function sharesIn(states: Tensor, cell: Cell, sizes: LayerSizes): Tensor | undefined {
+  const count = cell.states.length;
+  if (count === 1) return undefined;
+  const rows = (count - 1) * (sizes.timeSteps + 1);
+  return stateView(states, sizes, count, { direction: 0, state: 1, row: 0, rows });
+}
+
+/** Zeros that nobody learns: what walks through time hands on nothing. */
+function noWeights(graph: Graph, name: string, hiddenSize: number, directions: number): Tensor {
+  return graph.state(`no recurrence.${name}`, [directions * padded(hiddenSize), hiddenSize]);
 }
 
 /** What only some unrollings have. */

@@ -9,6 +9,8 @@ export interface StackSizes {
   directions?: 1 | 2;
   /** Sequences begin from parameters instead of zero. */
   learnsInitialState?: boolean;
+  /** Time steps that the lowest layer reads at once, the last of them its own. Default 1. */
+  window?: number;
 }
 
 export interface StackShape extends StackSizes {
@@ -22,6 +24,10 @@ export interface StackShape extends StackSizes {
 
 export const directionsOf = ({ directions = 1 }: Pick<StackSizes, 'directions'>): 1 | 2 =>
   directions;
+
+/** Of a layer, from 0: those above read one time step of what is below. */
+export const windowOf = ({ window = 1 }: Pick<StackSizes, 'window'>, layer: number): number =>
+  layer === 0 ? window : 1;
 
 /** PyTorch's ending of a layer's names. */
 export function layerSuffix(layer: number, direction = 0): string {

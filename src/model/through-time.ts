@@ -9,6 +9,7 @@ import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { rowNorms } from '../ops/row-norms.ts';
+import { windowGradient } from '../ops/window.ts';
 import type { Direction } from '../protocol/direction.ts';
 import { gatesOfDirection, inputGates } from '../recurrence/gate-views.ts';
 import { memoryLine, recordKeeping } from '../recurrence/memory-line.ts';
@@ -175,14 +176,16 @@ function inOne(
 /** ∂L_t/∂x⟨k⟩: of the embedding, or W_xᵀ times what reached the gates where x is one-hot. */
 function inputGradient(
   { graph, tape, parameters }: ReturnType<typeof recordLineGradient>,
-  { shape: { cell, prefix }, output: { input, layers }, sizes }: Walked,
+  { shape: { cell, prefix, window = 1 }, output: { input, layers }, sizes }: Walked,
 ): Tensor {
   const own = input && tape.gradientOf(input);
   if (own) return own;
-  const reached = (direction: number) => [
-    inputGates(layers[0].gates, cell, sizes, direction),
-    parameterOf(parameters, `${prefix}.weight_ih${layerSuffix(0, direction)}`),
-  ];
+  const reached = (direction: number) => {
+    const own = inputGates(layers[0].gates, cell, sizes, direction);
+    const weights = parameterOf(parameters, `${prefix}.weight_ih${layerSuffix(0, direction)}`);
+    const attributes = { window, isAhead: direction === 1 };
+    return [window > 1 ? graph.record(windowGradient, [own], attributes) : own, weights];
+  };
   const transposed = { transposed: 'right' } as const;
   const into = graph.record(matmul, reached(0), transposed, { name: 'x.gradient' });
   if (sizes.directions === 2) {

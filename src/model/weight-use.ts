@@ -4,7 +4,7 @@
  */
 import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
 import { inputSizeOf, type ModelShape } from './shape.ts';
-import { directionsOf, layerSuffix } from './stack-shape.ts';
+import { directionsOf, layerSuffix, windowOf } from './stack-shape.ts';
 import type { Direction } from '../protocol/direction.ts';
 import type { Operand, WeightUse } from '../protocol/frames.ts';
 
@@ -96,9 +96,13 @@ function useIn(shape: ModelShape, name: string, index: number): WeightUse {
   const { kind, ...walk } = walkPart(shape, name);
   if (kind === 'weight_ih') {
     const below = directionsOf(shape) * hiddenSize;
-    const [row, column] = at(walk.layer > 0 ? below : inputSizeOf(shape));
+    const width = walk.layer > 0 ? below : inputSizeOf(shape);
+    const [row, column] = at(width * windowOf(shape, walk.layer));
     const gate = inputGatesOf(shape.cell)[Math.floor(row / hiddenSize)];
-    return gateUse(shape, walk, gate, row % hiddenSize, readBy(shape, walk.layer, column));
+    const times = readBy(shape, walk.layer, column % width);
+    const use = gateUse(shape, walk, gate, row % hiddenSize, times);
+    const away = Math.floor(column / width);
+    return away === 0 ? use : { ...use, before: walk.direction === 0 ? away : -away };
   }
   if (kind === 'weight_hh') {
     const [row, column] = at(hiddenSize);
@@ -143,7 +147,8 @@ function gateUse(
 ): WeightUse {
   const { role, symbol, negated } = shape.cell.gates[gate];
   const into = { kind: 'gate', ...told(shape, walk), gate, role, symbol, unit } as const;
-  return { into, times, sign: negated ? -1 : 1 };
+  const { isPlain } = shape.cell;
+  return { into, times, sign: negated ? -1 : 1, ...(isPlain && { isAlone: true as const }) };
 }
 
 /** The recurrent operand of a gate. */

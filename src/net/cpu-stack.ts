@@ -2,7 +2,7 @@
 import { inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import { floatOf } from '../lib/float-words.ts';
 import type { ModelShape } from '../model/shape.ts';
-import { directionsOf, layerSuffix } from '../model/stack-shape.ts';
+import { directionsOf, layerSuffix, windowOf } from '../model/stack-shape.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { Vector, VectorTape } from './cpu-vectors.ts';
 
@@ -109,7 +109,7 @@ interface WalkOf {
 /** One direction of a layer over what it reads. @returns what it puts out at every time step */
 function walk(
   tape: VectorTape,
-  { cell, hiddenSize }: ModelShape,
+  { cell, hiddenSize, ...shape }: ModelShape,
   parameters: Named,
   read: readonly Vector[],
   { prefix, layer, direction, starts, ends }: WalkOf,
@@ -120,6 +120,11 @@ function walk(
   const vectors = (cell.vectors?.terms ?? []).map((_, index) =>
     tape.part(own(cell.vectors?.name ?? ''), index * hiddenSize, hiddenSize),
   );
+  const window = windowOf(shape, layer);
+  const windowAt = windowsOf(tape, read, window, direction);
+  const none = tape.vector(new Float64Array(hiddenSize));
+  // of streams over windows: what has been read before, and will be when it goes on
+  const shares = cell.isPlain ? cell.states.slice(1).map(({ id }) => `states.${id}${suffix}`) : [];
   const outputs = [...read];
   const times = [...read.keys()];
   let now: readonly Vector[] = cell.states.map(({ id }) => of(starts, `states.${id}${suffix}`));
@@ -131,18 +136,40 @@ function walk(
         terms.push(tape.part(vector, first, hiddenSize, sign));
       const block = inputGatesOf(cell).indexOf(gate) * hiddenSize;
       if (block >= 0) {
-        add(tape.product(own('weight_ih'), read[time], block, hiddenSize), 0);
+        add(tape.product(own('weight_ih'), windowAt(time), block, hiddenSize), 0);
         add(own('bias_ih'), block);
       }
+      if (window > 1 && time < shares.length) add(of(starts, shares[time]), 0);
       const from = recurrentGatesOf(cell).indexOf(gate) * hiddenSize;
-      if (operand) add(tape.product(own('weight_hh'), operand, from, hiddenSize), 0);
+      if (operand && !cell.isPlain)
+        add(tape.product(own('weight_hh'), operand, from, hiddenSize), 0);
       return terms.reduce((sum, term) => arithmetic.add(sum, term));
     };
     now = cell.compose({ arithmetic, before: now, vectors, preactivation }).states;
     outputs[time] = now[0];
   }
-  cell.states.forEach(({ id }, state) => ends.set(`states.${id}${suffix}`, now[state]));
+  now.forEach((vector, state) => ends.set(`states.${cell.states[state].id}${suffix}`, vector));
+  shares.forEach((name, at) => {
+    const ahead = read.length + at;
+    const given = ahead < shares.length ? of(starts, shares[ahead]) : none;
+    const product = () => tape.product(own('weight_ih'), windowAt(ahead), 0, hiddenSize);
+    ends.set(name, window > 1 ? arithmetic.add(given, product()) : none);
+  });
   return outputs;
+}
+
+/** What is read at a time step: itself, then those before it in the direction of the walk. */
+function windowsOf(
+  tape: VectorTape,
+  read: readonly Vector[],
+  window: number,
+  direction: number,
+): (time: number) => Vector {
+  if (window === 1) return (time) => read[time];
+  const nothing = tape.vector(new Float64Array(read[0].values.length));
+  const away = direction === 0 ? -1 : 1;
+  return (time) =>
+    tape.joined(Array.from({ length: window }, (_, j) => read[time + away * j] ?? nothing));
 }
 
 export function of<Value>(named: ReadonlyMap<string, Value>, name: string): Value {

@@ -3,7 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { KernelStore, type StoredKernel } from '../backend/wasm/kernel-store.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
-import { cells } from '../cells/index.ts';
+import type { Cell } from '../cells/cell.ts';
+import { allCells, cells } from '../cells/index.ts';
+import { plainOverStreams } from '../cells/plain.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import type { KernelSource } from '../graph/kernel-source.ts';
@@ -101,6 +103,8 @@ interface Reader {
   summary?: Summary;
   hasLengths?: boolean;
   features?: ModelShape['features'];
+  /** Of a plain net. */
+  window?: number;
   /** Of streams instead. */
   carries?: boolean;
 }
@@ -110,11 +114,12 @@ function readerOf(
   on: Backend,
   { id = 'lstm', optimizer = adam, objective = softmax, ...kind }: Reader = {},
 ): Tested {
-  const cell = cells.find((one) => one.id === id) as (typeof cells)[number];
   const { hasLengths = true, carries = false, ...sizes } = kind;
+  const known = allCells.find((one) => one.id === id) as Cell;
+  const cell = known.isPlain && carries ? plainOverStreams(kind.window ?? 1) : known;
   const shape: ModelShape = {
     ...{ cell, layers: 1, hiddenSize: 64, vocabSize: 70, embeddingSize: 0, outputSize: 3 },
-    ...{ learnsInitialState: true, directions: 2 },
+    ...{ learnsInitialState: !cell.isPlain, directions: 2 },
     ...sizes,
   };
   const hasDropout = shape.layers > 1;
@@ -187,6 +192,20 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
       { id, optimizer: optimizers[index % optimizers.length], layers: 1 + (index % 2) },
       { id, directions: 1, outputSize: undefined, embeddingSize: index % 2 === 0 ? 16 : 0 },
     ]),
+    ...[1, 2, 5].map((window): Reader => ({
+      ...{
+        id: 'plain',
+        window,
+        layers: window === 2 ? 2 : 1,
+        embeddingSize: window === 5 ? 16 : 0,
+      },
+      directions: window === 1 ? 1 : 2,
+    })),
+    { id: 'plain', window: 2, directions: 1, features: features(5), hasLengths: false },
+    ...[2, 3, 6].map((window): Reader => ({
+      ...{ id: 'plain', window, features: features(5), objective: squared, outputSize: 2 },
+      ...{ carries: true, hasLengths: false, directions: 1, layers: window === 3 ? 2 : 1 },
+    })),
     { objective: sigmoid, outputSize: 1, embeddingSize: 16 },
     { objective: sigmoid, outputSize: 5, directions: 1 },
     { objective: sigmoid, hasLengths: false, layers: 3 },

@@ -100,7 +100,7 @@ export const batchesOf = ({
  * cut up) must not matter to what they compute.
  */
 export function tinyShape(shape: ModelShape): ModelShape {
-  const { cell, layers, embeddingSize, learnsInitialState, directions, summary } = shape;
+  const { cell, layers, embeddingSize, learnsInitialState, directions, summary, window } = shape;
   const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
   return {
     ...sizes,
@@ -110,6 +110,7 @@ export function tinyShape(shape: ModelShape): ModelShape {
     learnsInitialState,
     directions,
     summary,
+    window,
     ...(shape.encoder && { encoder: { ...shape.encoder, vocabSize: sourceVocabSize } }),
     ...(shape.outputSize === undefined ? {} : { outputSize }),
     ...(shape.features && { features: { ...shape.features, size: featureCount } }),

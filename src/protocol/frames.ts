@@ -189,6 +189,10 @@ export interface WeightUse {
   sign: 1 | -1;
   /** Not at the time steps of what answers: at those of a source that is read first, or once between both. */
   at?: 'source' | 'bridge';
+  /** What is multiplied was read so many time steps before, within a window; below 0: is read behind. */
+  before?: number;
+  /** What it goes into has a part in the answer at its own time step alone. */
+  isAlone?: true;
 }
 
 export interface Slope {

@@ -11,15 +11,17 @@ export interface UnrolledEdge {
 export interface UnrolledWalk {
   /** From below, at the same time step. */
   input: UnrolledEdge;
-  /** From its own neighbour in time. */
-  recurrent: UnrolledEdge;
+  /** From its own neighbour in time; null where nothing is handed on. */
+  recurrent: UnrolledEdge | null;
 }
 
 export interface UnrolledLayer {
   /** The cell's id. */
   cell: string;
   size: number;
-  /** Symbols of what goes along the recurrent arrow. */
+  /** Time steps that a box reads from below, its own and those before it; absent: its own. */
+  window?: number;
+  /** Symbols of what goes along the recurrent arrow; none where nothing is handed on. */
   states: string[];
   /** Index of the layer below, or the tokens, or their rows in the embedding. */
   reads: number | 'tokens' | 'embedding';

@@ -3,10 +3,25 @@ import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { gatherRows } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
+import { window as windowOp } from '../ops/window.ts';
 import type { LayerInput, LayerTensors } from './strategy.ts';
 
 /** @returns [T, B, input gates · H] of one direction, without the biases */
 export function recordInputProduct(
+  graph: Graph,
+  input: LayerInput,
+  tensors: LayerTensors,
+  direction: number,
+): Tensor {
+  const product = recordProduct(graph, input, tensors, direction);
+  const { window, lengths, kept } = tensors;
+  if (window === 1) return product;
+  const attributes = { window, isAhead: direction === 1, kept };
+  return graph.record(windowOp, lengths ? [product, lengths] : [product], attributes);
+}
+
+/** Of each time step alone: with a window [T, B, window · input gates · H]. */
+function recordProduct(
   graph: Graph,
   input: LayerInput,
   { name, weightIh }: LayerTensors,

@@ -28,7 +28,11 @@ export interface LayerTensors {
   weightIh: readonly Tensor[];
   /** Of each direction, [input gates · H]. */
   biases: readonly Tensor[];
-  /** [D · H, recurrent gates · H], gates of four units side by side. */
+  /** Time steps that are read at once; the columns of `weightIh` are those for each, side by side. */
+  window: number;
+  /** Of streams: what a window has a share in behind the end of a batch, see ops/window.ts. */
+  kept?: Tensor;
+  /** [D · H, recurrent gates · H], gates of four units side by side; zeros of a plain cell. */
   weightHh: Tensor;
   /** [D, vectors · H], those of four units side by side; absent where the cell has none. */
   vectors?: Tensor;

@@ -86,7 +86,7 @@ function contributeWeights(
   const { weightHh, states, vectors, biases } = tensors;
   const own = gatesOfDirection(gates, sizes, direction);
   const weights = weightsOfDirection(weightHh, sizes, direction);
-  for (const phase of cell.phases) {
+  for (const phase of cell.isPlain ? [] : cell.phases) {
     const [first, count] = phase.gates;
     const operand = operandOf(states, cell, sizes, phase, direction);
     tape.contribute(recurrentColumns(weights, cell, first, count), (into, accumulate) =>

@@ -1,6 +1,6 @@
 /** Every task has experiments, and each sets what the task has, says what it shows, and can be done. */
 import { describe, expect, it } from 'vitest';
-import { cells } from '../cells/index.ts';
+import { allCells } from '../cells/index.ts';
 import { defaultOf } from '../config/defaults.ts';
 import { defaultSettings, type SettingKey, type Settings } from '../config/settings.ts';
 import { settingsTable, type Setting } from '../config/settings.ts';
@@ -22,7 +22,7 @@ function isOffered({ own = [], lacks }: TaskInfo, key: SettingKey): boolean {
 
 function isWithinRange(key: SettingKey, value: string | number): boolean {
   const setting: Setting = settingsTable[key];
-  if (key === 'cell') return cells.some(({ id }) => id === value);
+  if (key === 'cell') return allCells.some(({ id }) => id === value);
   if (setting.kind === 'choice') return setting.choices.some((one) => one.value === value);
   if (setting.kind === 'words') return String(value).length <= setting.maxLength;
   if (setting.kind !== 'number') return false;

@@ -16,6 +16,7 @@ import { openTestCpu } from './test-cpu.ts';
 import { bugsToPlant } from './thorough.ts';
 import * as translation from './translation-check.ts';
 import * as twoStacks from './two-stacks.ts';
+import * as windows from './windows.ts';
 
 let backend: Backend;
 beforeAll(() => {
@@ -90,6 +91,16 @@ const checks: Record<string, Check> = {
     const file = 'src/testing/read-line.ts';
     const { checkReadings } = patch ? await patchedModule<typeof readLine>(file, patch) : readLine;
     await checkReadings(backend, { cell: 'lstm', ...small, learnsInitialState: true });
+  },
+
+  async windows(patch) {
+    const file = 'src/testing/windows.ts';
+    const { checkLearning, checkReach, checkUses, runs } = patch
+      ? await patchedModule<typeof windows>(file, patch)
+      : windows;
+    for (const recorded of runs) await checkLearning(backend, recorded);
+    await checkUses(backend);
+    await checkReach(backend, 2);
   },
 
   'gradients of both ways': bothWays(async ({ checkLineGradients }) => {

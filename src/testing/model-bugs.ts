@@ -106,6 +106,34 @@ export const modelBugs: readonly PlantedBug[] = [
     ['back[h] *= 1 - hidden[h] ** 2;', 'back[h] *= 1 - hidden[h];'],
   ),
   ...bugsIn(
+    'src/ops/window.ts',
+    'windows',
+    // the other side, what stands behind the end, and nothing of what was read before
+    ['AHEAD: attributes.isAhead ? 1 : 0', 'AHEAD: 0'],
+    ['lengths ? lengthsGiven : lengthsAll', 'lengthsAll'],
+    ['states ? kept : fresh', 'fresh'],
+  ),
+  ...bugsIn(
+    'src/model/layout.ts',
+    'windows',
+    ['row * columns + (column % columns)', 'row * columns'],
+    ['* window + Math.floor(column / columns)', '* window'],
+  ),
+  ...bugsIn('src/model/recurrent-stack.ts', 'windows', [
+    'state: 1, row: 0, rows',
+    'state: 0, row: 0, rows',
+  ]),
+  ...bugsIn('src/recurrence/input-product.ts', 'windows', [
+    'isAhead: direction === 1, kept',
+    'isAhead: direction === 0, kept',
+  ]),
+  ...bugsIn('src/model/weight-use.ts', 'windows', ['walk.direction === 0 ? away : -away', 'away']),
+  ...bugsIn('src/training/gradient-check.ts', 'windows', ['use.before ?? 0', '0']),
+  ...bugsIn('src/model/through-time.ts', 'windows', [
+    'isAhead: direction === 1 }',
+    'isAhead: false }',
+  ]),
+  ...bugsIn(
     'src/model/through-time.ts',
     'gradients of both ways',
     // the other walk, and only one of two ways to the input

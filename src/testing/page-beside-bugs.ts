@@ -156,8 +156,8 @@ const seen: PlantedBug[] = [
     ['at: (time + 0.5) / summands.length', 'at: (time + 1) / summands.length'],
   ),
   ...bugsIn('src/ui/state/weight-choice.ts', 'checked weight', [
-    'name: isThere ? name : firstName, place: null, nudge',
-    'name: isThere ? name : firstName, place: this.chosen.value.place, nudge',
+    'name: known, place: null, nudge',
+    'name: known, place: this.chosen.value.place, nudge',
   ]),
   ...bugsIn('src/ui/parts/bar-chart.ts', 'checked weight', [
     'Math.floor(((event.clientX - left) / width) * this.bars.length)',

@@ -43,6 +43,7 @@ export const flips: Record<SettingKey, Flip> = {
   encoding: { to: 'windows-1252', changes: 'text' },
   symbols: { to: 12, changes: 'text' },
   cell: { to: 'gru', changes: 'plan' },
+  window: { to: 2, under: { cell: 'plain' }, changes: 'plan' },
   layers: { to: 2, changes: 'plan' },
   hiddenSize: { to: 20, changes: 'plan' },
   input: { to: 'embedding', changes: 'plan' },

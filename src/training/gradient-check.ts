@@ -159,9 +159,10 @@ export class GradientCheck {
     const answers = this.#counted.length;
     const multiplied = operand ? rest.slice(answers + length) : this.#places.isRead(use);
     const shares = this.#places.shares(use);
-    const summands = rest
-      .slice(answers, answers + length)
-      .map((gradient, time) => use.sign * shares[time] * gradient * multiplied[time]);
+    const summands = rest.slice(answers, answers + length).map((gradient, time) => {
+      const factor = multiplied[time - (use.before ?? 0)] ?? 0;
+      return use.sign * shares[time] * gradient * factor;
+    });
     return {
       value: sign * weight,
       gradient: sign * gradient,

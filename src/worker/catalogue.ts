@@ -1,5 +1,5 @@
 /** What there is to choose from, for the page's menus. */
-import { cells } from '../cells/index.ts';
+import { allCells } from '../cells/index.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { tasks } from '../tasks/index.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
@@ -7,7 +7,7 @@ import { cellInfo } from './cell-info.ts';
 
 export function catalogue(): Catalogue {
   return {
-    cells: cells.map(cellInfo),
+    cells: allCells.map(cellInfo),
     optimizers: optimizers.map(({ id, name, help, heeds }) => ({
       id,
       name,

@@ -16,7 +16,7 @@ import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import { classMetric } from '../labelled/class-metric.ts';
-import { directionsIn, shapeOf, unrollingOf } from '../net-settings.ts';
+import { directionsIn, windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import { SequenceData } from '../sequence-data.ts';
 import { shownName } from '../series/kept-table.ts';
 import type { OpenedSeries } from '../series/series-data.ts';
@@ -73,7 +73,7 @@ export class ActivityData extends SequenceData implements TaskData {
 
   model(settings: Settings): TaskModel {
     const shape = {
-      ...shapeOf({ ...settings, input: 'one-hot' }, 0),
+      ...windowedShapeOf({ ...settings, input: 'one-hot' }, 0),
       ...{ features: features(this.inputs.columns.length), outputSize: this.targets.size },
       directions: directionsIn(settings),
     };

@@ -27,7 +27,7 @@ export function labelledTask(kind: LabelledKind): Task {
       ...{ unit: 'character', answersOnce: true, rows: 'labelled' },
       lacks: [
         ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
-        ...(['sampleLength', 'sampleSeed', 'diary'] as const),
+        ...(['sampleLength', 'sampleSeed', 'diary', 'window'] as const),
       ],
       own: ['reads', 'directions', 'summary', 'direction'],
       metrics: [accuracyInfo],

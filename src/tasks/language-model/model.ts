@@ -2,12 +2,12 @@
 import type { Settings } from '../../config/settings.ts';
 import { languageModel } from '../../model/language-model.ts';
 import { softmax } from '../../model/objective.ts';
-import { shapeOf, unrollingOf } from '../net-settings.ts';
+import { windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import type { TaskModel } from '../task.ts';
 
 /** The net of these settings over so many characters. @throws SettingsError when there is no such cell */
 export function languageModelOf(settings: Settings, vocabSize: number): TaskModel {
-  const shape = shapeOf(settings, vocabSize);
+  const shape = windowedShapeOf(settings, vocabSize, true);
   const unrolling = unrollingOf(settings, settings);
   return { shape, model: languageModel(shape), objective: softmax, unrolling };
 }

@@ -19,7 +19,7 @@ import { sequenceModel } from '../../model/sequence-model.ts';
 import { noToken } from '../../ops/no-token.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
-import { shapeOf, unrollingOf } from '../net-settings.ts';
+import { windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import { SequenceData } from '../sequence-data.ts';
 import type { Dataset, DrawnSequences, Line, TaskData, TaskModel } from '../task.ts';
 import { drawnSentences } from './drawn-sentences.ts';
@@ -71,7 +71,7 @@ export class TextSentences extends SequenceData implements TaskData {
   model(settings: Settings, isReadAgain = false): TaskModel {
     const { size } = this.targets;
     const vocabSize = isReadAgain ? Math.min(size, limitOf(settings)) : size;
-    const shape = shapeOf(settings, vocabSize);
+    const shape = windowedShapeOf(settings, vocabSize, true);
     const timeSteps = Math.min(settings.timeSteps, this.#longest);
     const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
     return { shape, model: sequenceModel(shape, false), objective: softmax, unrolling };

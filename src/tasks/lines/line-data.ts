@@ -23,7 +23,7 @@ import type {
 import { SequenceData } from '../sequence-data.ts';
 import { drawnLines } from './drawn-lines.ts';
 import { labelledDrawing } from './labelled-drawing.ts';
-import { shapeOf, unrollingOf } from '../net-settings.ts';
+import { windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import type { LineRows } from './line-rows.ts';
 
 export interface Line {
@@ -137,7 +137,7 @@ export class LineData extends SequenceData implements TaskData {
     const isThinned = isReadAgain && !this.opened.isFixed;
     const vocabSize = isThinned ? Math.min(size, settings.symbols + 1, largestSet) : size;
     const shape = {
-      ...shapeOf(settings, vocabSize + labels),
+      ...windowedShapeOf(settings, vocabSize + labels, true),
       ...(labels > 0 && { outputSize: vocabSize }),
     };
     const unrolling = unrollingOf(settings, { timeSteps: this.#longest, hasLengths: true });

@@ -30,7 +30,7 @@ export function pairTask(kind: PairKind): Task {
       ...{ unit, rows: 'pairs' },
       lacks: [
         ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
-        ...(['sampleLength', 'sampleSeed', 'diary'] as const),
+        ...(['sampleLength', 'sampleSeed', 'diary', 'window'] as const),
       ],
       own: ['directions', 'attention', 'beam', 'part', 'direction'],
       metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],

@@ -41,7 +41,7 @@ export function recordedTask(kind: RecordedKind): Task {
       ...{ unit: 'frame', answersOnce: true, rows: 'recordings' },
       lacks: [
         ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK', 'sampleLength'] as const),
-        ...(['sampleSeed', 'diary', 'input', 'embeddingSize', 'encoding'] as const),
+        ...(['sampleSeed', 'diary', 'input', 'embeddingSize', 'encoding', 'window'] as const),
       ],
       own: ['directions', 'summary', 'direction'],
       metrics: [accuracyInfo],

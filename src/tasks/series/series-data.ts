@@ -13,7 +13,7 @@ import type { Unrolling } from '../../model/module.ts';
 import { squared } from '../../model/squared.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
-import { shapeOf, unrollingOf } from '../net-settings.ts';
+import { windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import type {
   DataSettings,
   Dataset,
@@ -103,7 +103,7 @@ export class SeriesData implements TaskData {
   model(settings: Settings): TaskModel {
     const { features: width, outputs } = this.series.words;
     const shape = {
-      ...shapeOf({ ...settings, input: 'one-hot' }, 0),
+      ...windowedShapeOf({ ...settings, input: 'one-hot' }, 0, true),
       ...{ features: features(width), outputSize: outputs },
     };
     const unrolling = unrollingOf(settings, settings);

@@ -12,7 +12,7 @@ import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
-import { directionsIn, shapeOf, unrollingOf } from '../net-settings.ts';
+import { directionsIn, windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import type { Example, Examples, Line, TaskData, TaskModel } from '../task.ts';
 import { type OpenedBy, SequenceData } from '../sequence-data.ts';
 import { tagCounts } from './tag-counts.ts';
@@ -75,7 +75,7 @@ export class TaggedRows extends SequenceData implements TaskData {
 
   model(settings: Settings): TaskModel {
     const shape = {
-      ...shapeOf(settings, this.inputs.size),
+      ...windowedShapeOf(settings, this.inputs.size),
       outputSize: this.targets.size,
       directions: directionsIn(settings),
     };

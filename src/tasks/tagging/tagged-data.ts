@@ -16,7 +16,7 @@ import type { MetricBound } from '../../protocol/metrics.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import type { DataSettings, Line, TaskData, TaskModel } from '../task.ts';
 import { type OpenedBy, SequenceData } from '../sequence-data.ts';
-import { directionsIn, shapeOf, unrollingOf } from '../net-settings.ts';
+import { directionsIn, windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import { type Corpus, splitCorpus } from './corpus.ts';
 import { describeCorpus } from './describe-corpus.ts';
 import { lookAheadOf } from './look-ahead.ts';
@@ -113,7 +113,7 @@ export class TaggedData extends SequenceData implements TaskData {
     const { directions, delay } = lookAheadOf(lookAhead);
     const isFixed = this.opened.fixed?.lookAhead !== undefined;
     const shape: ModelShape = {
-      ...shapeOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size),
+      ...windowedShapeOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size),
       outputSize: this.#tags.outputs(labels),
       directions: isFixed ? directionsIn(settings) : directions,
     };

@@ -135,10 +135,10 @@ function renderStored(
   const find = (kind: string) =>
     net.parameterList.find(({ name }) => name === `rnn.${kind}_l${layer - 1}${direction}`);
   const [recurrent, input, bias] = ['weight_hh', 'weight_ih', 'bias_ih'].map(find);
-  if (!recurrent || !input || !bias) return nothing;
+  if (!input || !bias) return nothing;
   const extra = vectors ? find(vectors) : undefined;
   const rows = net.hiddenSize;
-  const columns = recurrent.shape[1] + input.shape[1];
+  const columns = (recurrent?.shape[1] ?? 0) + input.shape[1];
   const head = ({ name, shape }: { name: string; shape: number[] }) =>
     html`<th scope="col"><code>${name}</code><small>${shape.join(' × ')}</small></th>`;
   const name = direction ? msg(str`layer ${layer}, backward`) : msg(str`layer ${layer}`);
@@ -150,7 +150,7 @@ function renderStored(
       <thead>
         <tr>
           <td></td>
-          ${[recurrent, input, bias, ...(extra ? [extra] : [])].map(head)}
+          ${[recurrent, input, bias, extra].filter((one) => one !== undefined).map(head)}
           <th scope="col">${msg('rows')}</th>
         </tr>
       </thead>
@@ -159,11 +159,15 @@ function renderStored(
           (gate, at) =>
             html`<tr class=${gate.role ?? ''}>
               <th scope="row"><math-formula .tree=${gate.stacked}></math-formula> =</th>
-              <td class="block first">
-                <math-formula .tree=${gate.recurrent}></math-formula>
-                <small>${rows} × ${recurrent.shape[1]}</small>
-              </td>
-              <td class="block">
+              ${
+                recurrent
+                  ? html`<td class="block first">
+                      <math-formula .tree=${gate.recurrent}></math-formula>
+                      <small>${rows} × ${recurrent.shape[1]}</small>
+                    </td>`
+                  : nothing
+              }
+              <td class="block ${recurrent ? '' : 'first'}">
                 <math-formula .tree=${gate.input}></math-formula>
                 <small>${rows} × ${input.shape[1]}</small>
               </td>

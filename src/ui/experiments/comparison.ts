@@ -54,6 +54,11 @@ export const besideRnn: Nets = { name: () => msg('RNN beside LSTM'), nets: [lstm
 
 export const besideGru: Nets = { name: () => msg('RNN beside GRU'), nets: [gru, rnn] };
 
+export const besidePlain: Nets = {
+  name: () => msg('Plain network beside LSTM'),
+  nets: [lstm, { name: () => msg('a plain network'), changes: { cell: 'plain' } }],
+};
+
 /** Few of them. */
 export const withUnits = (hiddenSize: number, net = lstm): Nets => ({
   name: () => msg(str`Only ${hiddenSize} units`),

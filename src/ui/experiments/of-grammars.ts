@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import {
   besideGru,
+  besidePlain,
   besideRnn,
   type ComparedNet,
   type Comparison,
@@ -45,6 +46,16 @@ export const ofGrammars: readonly Comparison[] = [
     look: () =>
       msg(
         'Look at Loss: both nets come close to the lowest possible loss, for the plain grammar asks for no long memory.',
+      ),
+  }),
+  comparison({
+    id: 'anbn-plain',
+    tasks: ['anbn'],
+    ...besidePlain,
+    ...{ steps: 500, view: 'loss' },
+    look: () =>
+      msg(
+        'Look at Loss: the plain network counts no further than its window of five, and the LSTM comes close to the lowest possible loss.',
       ),
   }),
   comparison({

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import {
   besideGru,
+  besidePlain,
   besideRnn,
   type Comparison,
   comparison,
@@ -112,6 +113,16 @@ export const ofLabels: readonly Comparison[] = [
     look: () =>
       msg(
         'Look at Accuracy inside genes: the RNN comes as close, for a codon is only three bases long.',
+      ),
+  }),
+  comparison({
+    id: 'dna-plain',
+    tasks: ['dna'],
+    ...besidePlain,
+    ...{ steps: 800, view: 'tags' },
+    look: () =>
+      msg(
+        'Look at Accuracy inside genes: the plain network reads five bases at once, and where a gene began stands further away.',
       ),
   }),
   comparison({

@@ -1,6 +1,13 @@
 /** Experiments with series of numbers. */
 import { msg } from '@lit/localize';
-import { besideGru, besideRnn, type Comparison, comparison, withUnits } from './comparison.ts';
+import {
+  besideGru,
+  besidePlain,
+  besideRnn,
+  type Comparison,
+  comparison,
+  withUnits,
+} from './comparison.ts';
 
 export const ofSeries: readonly Comparison[] = [
   comparison({
@@ -11,6 +18,16 @@ export const ofSeries: readonly Comparison[] = [
     look: () =>
       msg(
         'Look at Forecast and at both errors: one step ahead, both nets come close; on its own, a net reads what it has predicted itself, and small errors grow.',
+      ),
+  }),
+  comparison({
+    id: 'series-plain',
+    tasks: ['series'],
+    ...besidePlain,
+    ...{ steps: 500, view: 'forecast' },
+    look: () =>
+      msg(
+        'Look at Forecast and at both errors: the plain network knows the last five values alone, too few to tell where in its season a series is.',
       ),
   }),
   comparison({

@@ -36,6 +36,10 @@ export function idleReason(
       if (!cell || cell.memory) return null;
       return msg(str`No effect: the cell ${cell.name} has no memory gate.`);
     }
+    case 'window':
+      return isPlain(settings) ? null : msg('No effect: only a plain network has a window.');
+    case 'initialState':
+      return isPlain(settings) ? msg('No effect: a plain network has no state.') : null;
     case 'kernels':
       return engine?.kind === 'cpu'
         ? msg('No effect on the CPU, which has its own kernels.')
@@ -44,3 +48,5 @@ export function idleReason(
       return null;
   }
 }
+
+const isPlain = ({ cell }: Settings) => cell === 'plain';

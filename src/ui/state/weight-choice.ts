@@ -5,7 +5,8 @@ import type { ShownLine } from './shown-line.ts';
 import { type Readable, Store } from './store.ts';
 import type { ViewStore } from './view-store.ts';
 
-const firstName = 'rnn.weight_hh_l0';
+/** The recurrent weights, or where there are none those of what is read. */
+const firstNames = ['rnn.weight_hh_l0', 'rnn.weight_ih_l0'] as const;
 
 export interface ChosenWeight {
   /** PyTorch's name of the parameter. */
@@ -24,7 +25,7 @@ interface Needs {
 
 export class WeightChoice {
   readonly frame: Readable<WeightFrame | null>;
-  readonly #chosen = new Store<ChosenWeight>({ name: firstName, place: null, nudge: null });
+  readonly #chosen = new Store<ChosenWeight>({ name: firstNames[0], place: null, nudge: null });
   readonly chosen: Readable<ChosenWeight> = this.#chosen;
 
   readonly #needs: Needs;
@@ -35,8 +36,10 @@ export class WeightChoice {
     this.frame.subscribe((frame) => frame && this.#take(frame));
     needs.net.subscribe((info) => {
       const { name, nudge } = this.chosen.value;
-      const isThere = info?.parameterList.some((one) => one.name === name) ?? true;
-      this.#chosen.set({ name: isThere ? name : firstName, place: null, nudge });
+      const isThere = (name: string) =>
+        info?.parameterList.some((one) => one.name === name) ?? true;
+      const known = [name, ...firstNames].find(isThere) ?? name;
+      this.#chosen.set({ name: known, place: null, nudge });
     });
   }
 

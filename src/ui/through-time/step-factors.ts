@@ -55,11 +55,14 @@ export function renderFactors(
                 <i class="dashed keeping ${keeping}"></i>${msg(str`diag(${memory.share}) alone`)}
               </li>
               <li><i class="rest"></i>${msg('rest: through the weights')}</li>`
-          : html`<li>${msg('no gate keeps a memory: everything goes through the weights')}</li>`
+          : html`<li>${pointsOf(whole).length > 0 ? throughWeights() : nowhere()}</li>`
       }
     </ul>
   </div>`;
 }
+
+const throughWeights = () => msg('no gate keeps a memory: everything goes through the weights');
+const nowhere = () => msg('nothing goes from one time step to the next');
 
 interface Point {
   x: number;

@@ -122,7 +122,9 @@ export function layOut(net: UnrolledNet, steps: readonly number[]): Layout {
   }
   const { weights, edges } = edgesOf(net, rows);
   const starts = rows
-    .filter(({ kind }) => kind === 'layer')
+    .filter(({ kind, layer, direction }) => {
+      return kind === 'layer' && net.layers[layer].walks[direction].recurrent;
+    })
     .map((row) => ({
       row,
       x: row.direction === 0 ? gutter + startWidth / 2 : x + start - startWidth / 2,
@@ -168,6 +170,8 @@ interface RowEdge extends UnrolledEdge {
   from: Row;
   to: Row;
   weight: number;
+  /** Time steps that each box at its end reads. */
+  window: number;
 }
 
 function edgesOf(net: UnrolledNet, rows: readonly Row[]) {
@@ -175,9 +179,16 @@ function edgesOf(net: UnrolledNet, rows: readonly Row[]) {
   const edges: RowEdge[] = [];
   const find = (kind: Row['kind'], layer = -1) =>
     rows.filter((row) => row.kind === kind && row.layer === layer);
-  const add = (weight: SharedWeight, edge: UnrolledEdge, from: readonly Row[], to: Row) => {
+  const add = (
+    weight: SharedWeight,
+    edge: UnrolledEdge,
+    from: readonly Row[],
+    to: Row,
+    window = 1,
+  ) => {
     weights.push(weight);
-    for (const row of from) edges.push({ ...edge, from: row, to, weight: weights.length - 1 });
+    for (const row of from)
+      edges.push({ ...edge, from: row, to, weight: weights.length - 1, window });
   };
   if (net.embedding) {
     const { weights: names } = net.embedding;
@@ -185,7 +196,7 @@ function edgesOf(net: UnrolledNet, rows: readonly Row[]) {
     const [to] = find('embedding');
     add({ letter: 'E', sub: '', sup: '', direction: '', names }, edge, find('input'), to);
   }
-  net.layers.forEach(({ reads, walks }, layer) => {
+  net.layers.forEach(({ reads, walks, window }, layer) => {
     const below =
       typeof reads === 'number'
         ? find('layer', reads)
@@ -194,8 +205,8 @@ function edgesOf(net: UnrolledNet, rows: readonly Row[]) {
       const direction = walks.length > 1 ? (at === 0 ? '→' : '←') : '';
       const to = find('layer', layer)[at];
       const shared = { letter: 'W', sup: `[${layer + 1}]`, direction } as const;
-      add({ ...shared, sub: 'x', names: input.weights }, input, below, to);
-      add({ ...shared, sub: 'a', names: recurrent.weights }, recurrent, [to], to);
+      add({ ...shared, sub: 'x', names: input.weights }, input, below, to, window);
+      if (recurrent) add({ ...shared, sub: 'a', names: recurrent.weights }, recurrent, [to], to);
     });
   });
   const { reads, edge } = net.output;
@@ -205,15 +216,25 @@ function edgesOf(net: UnrolledNet, rows: readonly Row[]) {
   return { weights, edges };
 }
 
-function upward({ from, to, weight, hasGradient }: RowEdge, columns: readonly Column[]): Arrow[] {
-  return columns
-    .filter(({ step }) => step !== null)
-    .map(({ x }) => ({
-      from: [x + from.shift, from.y - from.height / 2],
-      to: [x + to.shift, to.y + to.height / 2],
-      weight,
-      hasGradient,
-    }));
+/** From every time step of its window to each box. */
+function upward(
+  { from, to, weight, hasGradient, window }: RowEdge,
+  columns: readonly Column[],
+): Arrow[] {
+  const isRead = (step: number, at: number) => {
+    const away = to.direction === 0 ? at - step : step - at;
+    return away >= 0 && away < window;
+  };
+  return columns.flatMap(({ step: at, x }) =>
+    columns
+      .filter(({ step }) => at !== null && step !== null && isRead(step, at))
+      .map((read) => ({
+        from: [read.x + from.shift, from.y - from.height / 2],
+        to: [x + to.shift, to.y + to.height / 2],
+        weight,
+        hasGradient,
+      })),
+  );
 }
 
 /** Whether a row has one box alone, that of the last column: an answer to all. */

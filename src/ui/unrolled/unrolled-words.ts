@@ -22,12 +22,14 @@ export function describeNet(
     msg(
       str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${shown} of the line in Gates.`,
     ),
-    msg(str`Carried from each time step to the next: ${states}.`),
+    states === ''
+      ? windowWords(net)
+      : msg(str`Carried from each time step to the next: ${states}.`),
     memory,
     learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
     readingWords(net),
     summaryWords(net),
-    net.hasLengths
+    net.hasLengths && states !== ''
       ? msg(
           'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
         )
@@ -40,6 +42,15 @@ export function describeNet(
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Of a plain network. */
+function windowWords({ layers: [{ window = 1 }] }: UnrolledNet): string {
+  return window === 1
+    ? msg('Nothing is carried from one time step to the next: each answer knows its own alone.')
+    : msg(
+        str`Nothing is carried from one time step to the next: each box reads ${window} of them, over the same weights everywhere.`,
+      );
 }
 
 /** What it reads, which way, and why. */

@@ -51,23 +51,23 @@ export function verdictOf(check: WeightCheck, agrees: boolean): string {
 }
 
 /** The gradient as a sum over time steps, in the symbols of this weight's use. */
-export function sumOf({ into, times, sign }: WeightUse): string {
+export function sumOf({ into, times, sign, before }: WeightUse): string {
   if (into.kind === 'scores') return '∂L/∂w = Σₜ Σₜ′ ∂L/∂e⟨t, t′⟩ · tanh(k⟨t′⟩ + q⟨t⟩)';
   const reached = `∂L/∂${productSymbol(into)}`;
   if (into.kind === 'start') return `∂L/∂w = ${reached} · ${operandSymbol(times)}`;
-  const factors = times.kind === 'one' ? [reached] : [reached, operandSymbol(times)];
+  const factors = times.kind === 'one' ? [reached] : [reached, operandSymbol(times, before)];
   return `∂L/∂w = ${sign < 0 ? '−' : ''}Σₜ ${factors.join(' · ')}`;
 }
 
 /** What it multiplies, and what that goes into. `symbol`: the token that one of them is about. */
 export function useWords(
-  { into, times, sign, at }: WeightUse,
+  { into, times, sign, at, before }: WeightUse,
   symbol: string | null,
   unit: Unit = 'character',
 ): string {
   const character = `“${namedCharacter(symbol ?? '')}”`;
   const product = productWords(into, character, unit);
-  const operand = operandWords(times, character, unit);
+  const operand = operandWords(times, character, unit, before);
   const when =
     at === 'source' ? msg('At every time step of the source') : msg('At every time step');
   if (into.kind === 'scores') {
@@ -89,13 +89,16 @@ export function useWords(
 }
 
 /** What one summand is made of. */
-export function partWords({ into, times, at }: WeightUse, unit: Unit = 'character'): string {
+export function partWords(
+  { into, times, at, isAlone }: WeightUse,
+  unit: Unit = 'character',
+): string {
   if (into.kind === 'scores') {
     return msg('A bar is the sum over all t′ of such a product with ∂L/∂e⟨t, t′⟩.');
   }
   const symbol = productSymbol(into);
   const answers =
-    into.kind === 'logit'
+    into.kind === 'logit' || isAlone
       ? msg(str`∂L/∂${symbol}: how the loss of this ${unitName(unit)} alone changes with ${symbol}`)
       : msg(
           str`∂L/∂${symbol}: how the loss changes with ${symbol}, including that of all ${at ? msg('answers') : reachedBy(into, unit)}`,
@@ -145,8 +148,13 @@ function productSymbol(into: WeightUse['into']): string {
   }
 }
 
-function operandWords(times: WeightUse['times'], character: string, unit: Unit): string {
-  const symbol = operandSymbol(times);
+function operandWords(
+  times: WeightUse['times'],
+  character: string,
+  unit: Unit,
+  before?: number,
+): string {
+  const symbol = operandSymbol(times, before);
   switch (times.kind) {
     case 'one':
       return symbol;
@@ -187,15 +195,16 @@ function arrowAt(direction: Direction | undefined): '' | '→' | '←' {
   return arrowOf({ directions: direction === undefined ? 1 : 2 }, direction);
 }
 
-function operandSymbol(times: WeightUse['times']): string {
+function operandSymbol(times: WeightUse['times'], before = 0): string {
+  const read = before === 0 ? 't' : before > 0 ? `t−${before}` : `t+${-before}`;
   switch (times.kind) {
     case 'one':
       return '1';
     case 'token':
     case 'number':
-      return 'x⟨t⟩';
+      return `x⟨${read}⟩`;
     case 'feature':
-      return 'e⟨t⟩';
+      return `e⟨${read}⟩`;
     case 'context':
       return 'c⟨t⟩';
     case 'state': {

@@ -30,6 +30,10 @@ const gru: GateTexts = {
 
 /** By the cell's id, then by the role. */
 const gates: Readonly<Record<string, GateTexts | undefined>> = {
+  plain: {
+    activation: () =>
+      msg('What the unit makes of its window: a number from −1 to 1. No other time step knows it.'),
+  },
   'rnn-tanh': {
     activation: () =>
       msg(

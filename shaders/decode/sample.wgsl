@@ -1,9 +1,13 @@
 // Draws the next token of each sequence from logits [B, V] and feeds it back:
 // tokens[slot + 1][b] = drawn token.
-//   p_i ∝ e^{logits_i / temperature} over the top-k set (ties: lower index first), 0 elsewhere
+//   q = softmax(logits / temperature)
+//   p_i ∝ q_i over the set, 0 elsewhere: of what is not barred the top-k (ties: lower index first), and
+//     of those the fewest, likeliest first, that have the share top-p
 //   drawn = argmax over the set of logits_i / temperature + Gumbel_i(seed, position, b, i)
-// Temperature 0 takes the likeliest. `drawn` gets, per slot and sequence, what a person may want to
-// know: [token, rank, bits of p, candidates, then up to 10 × (token, bits of p), likeliest first].
+// Temperature 0 takes the likeliest. Barred is what has its bit in `barred`, and, as
+// step.ending says, the end or all else. `drawn` gets, per slot and sequence, what a person may want to
+// know: [token, rank among all, bits of p, candidates, bits of the sum of q over what is barred, then up
+// to 10 × (token, bits of p), likeliest first].
 struct Uniforms {
   // B and V; words of a row of logits
   rows: u32,
@@ -14,18 +18,57 @@ struct Uniforms {
 }
 @group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> logits: array<f32>;
-@group(1) @binding(1) var<storage, read_write> tokens: array<u32>;
-@group(1) @binding(2) var<storage, read_write> drawn: array<u32>;
+@group(1) @binding(1) var<storage, read> barred: array<u32>;
+@group(1) @binding(2) var<storage, read_write> tokens: array<u32>;
+@group(1) @binding(3) var<storage, read_write> drawn: array<u32>;
 
 const NEVER = -1e30;
 const LISTED = 10u;
-const RECORD = 24u;
+const RECORD = 25u;
+const FIRST_LISTED = 5u;
+// step.ending: the end may not come now, or nothing else may
+const WITHHELD = 1u;
+const ALONE = 2u;
 
 // Where the logits of this invocation's sequence begin.
 var<private> row_start: u32;
 
+// The largest logit that is not barred, and 1 / temperature.
+var<private> top: f32;
+var<private> inverse: f32;
+
 fn logit(index: u32) -> f32 {
   return logits[row_start + index];
+}
+
+fn is_barred(index: u32) -> bool {
+  let is_end = index == step.end;
+  let has_bit = ((barred[index / 32u] >> (index % 32u)) & 1u) != 0u;
+  return has_bit || (step.ending == WITHHELD && is_end) || (step.ending == ALONE && !is_end);
+}
+
+// q, where that of `highest` is 1.
+fn weight(value: f32, highest: f32) -> f32 {
+  return exp(max((value - highest) * inverse, -87.0));
+}
+
+// The share of q that is barred.
+fn barred_share(local: vec3u) -> f32 {
+  var largest = NEVER;
+  for (var i = local.y; i < uniforms.columns; i += LANES) {
+    largest = max(largest, logit(i));
+  }
+  let highest = reduce_max(largest, local);
+  var free = 0.0;
+  var lost = 0.0;
+  for (var i = local.y; i < uniforms.columns; i += LANES) {
+    let own = weight(logit(i), highest);
+    let is_lost = is_barred(i);
+    free += select(own, 0.0, is_lost);
+    lost += select(0.0, own, is_lost);
+  }
+  let barred_mass = reduce_sum(lost, local);
+  return barred_mass / (barred_mass + reduce_sum(free, local));
 }
 
 // The lowest index among those whose score is `best`.
@@ -43,23 +86,27 @@ fn sample(
   row_start = row * uniforms.stride;
   let columns = uniforms.columns;
   let greedy = step.temperature <= 0.0;
-  let inverse = select(1.0 / max(step.temperature, 1e-6), 1.0, greedy);
+  inverse = 1.0 / max(step.temperature, 1e-6);
   let wanted = select(step.top_k, 1u, greedy);
   var bound = Bound(0u, columns);
   if (wanted > 0u && wanted < columns) {
     bound = top_k(wanted, local);
   }
+  let cut = barred_share(local);
 
   var largest = NEVER;
   for (var i = local.y; i < columns; i += LANES) {
-    largest = max(largest, logit(i));
+    largest = max(largest, select(logit(i), NEVER, is_barred(i)));
   }
-  let top = reduce_max(largest, local);
+  top = reduce_max(largest, local);
+  if (step.top_p > 0.0 && step.top_p < 1.0) {
+    bound = top_k(nucleus(bound, step.top_p, local), local);
+  }
   var mass = 0.0;
   var members = 0u;
   for (var i = local.y; i < columns; i += LANES) {
     if (is_in(bound, i)) {
-      mass += exp(max((logit(i) - top) * inverse, -87.0));
+      mass += weight(logit(i), top);
       members += 1u;
     }
   }
@@ -93,8 +140,9 @@ fn sample(
   if (first) {
     drawn[at] = token;
     drawn[at + 1u] = rank;
-    drawn[at + 2u] = bitcast<u32>(exp(max((chosen - top) * inverse, -87.0)) / total);
+    drawn[at + 2u] = bitcast<u32>(weight(chosen, top) / total);
     drawn[at + 3u] = candidates;
+    drawn[at + 4u] = bitcast<u32>(cut);
     tokens[(step.slot + 1u) % uniforms.capacity * uniforms.rows + row] =
       select(step.forced, token, step.forced == 0xffffffffu);
   }
@@ -116,9 +164,9 @@ fn sample(
     let next = reduce_max(value, local);
     let next_index = lowest(select(columns, index, value == next), local);
     if (first) {
-      drawn[at + 4u + entry * 2u] = next_index;
-      drawn[at + 5u + entry * 2u] =
-        bitcast<u32>(exp(max((next - top) * inverse, -87.0)) / total);
+      let listed = at + FIRST_LISTED + entry * 2u;
+      drawn[listed] = next_index;
+      drawn[listed + 1u] = bitcast<u32>(weight(next, top) / total);
     }
     previous = next;
     previous_index = next_index;

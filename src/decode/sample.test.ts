@@ -7,10 +7,18 @@ import type { Op } from '../graph/op.ts';
 import { threefry2x32 } from '../lib/random.ts';
 import { backends } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
-import { argmax, probabilities, rankOf, topK } from '../testing/reference/sample.ts';
+import {
+  argmax,
+  cutShare,
+  drawable,
+  probabilities,
+  rankOf,
+  type SamplingOptions,
+} from '../testing/reference/sample.ts';
+import type { StepNumbers } from '../training/chunk-inputs.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
-import { type Draw, readDraw, recordWords, sample } from './sample.ts';
+import { bitWords, type Draw, readDraw, recordWords, sample } from './sample.ts';
 
 const drawnNotForced = 0xffffffff;
 
@@ -27,23 +35,35 @@ afterAll(() => {
   closeTestEngine(engine);
 });
 
-interface Options {
-  temperature: number;
-  topK: number;
+/** A bit for each of these. */
+function bitsOf(barred: ReadonlySet<number>, vocabSize: number): Uint32Array {
+  const bits = new Uint32Array(bitWords(vocabSize));
+  for (const id of barred) bits[id >> 5] |= 1 << (id & 31);
+  return bits;
 }
 
 /** One draw, as the sampling plan would record it. */
-async function drawOne(form: ProductForm, logits: ArrayLike<number>, options: Options, seed = 7) {
+async function drawOne(
+  form: ProductForm,
+  logits: ArrayLike<number>,
+  { temperature, topK, topP, barred = new Set() }: SamplingOptions,
+  seed = 7,
+  own: StepNumbers = {},
+) {
   const graph = new Graph();
   const row = graph.state('logits', [1, logits.length]);
   const tokens = graph.state('tokens', [8], 'u32');
   const drawn = graph.state('drawn', [8 * recordWords], 'u32');
-  graph.record(sample, [row, tokens, drawn], {});
-  const numbers = { temperature: options.temperature, top_k: options.topK, seed, position: 5 };
+  const bits = graph.state('barred', [bitWords(logits.length)], 'u32');
+  graph.record(sample, [row, tokens, drawn, bits], {});
+  const numbers = { temperature, top_k: topK, top_p: topP, seed, position: 5, ...own };
   const result = await runGraph(engine, {
     graph,
     form,
-    values: [[row, logits]],
+    values: [
+      [row, logits],
+      [bits, bitsOf(barred, logits.length)],
+    ],
     numbers: { ...numbers, forced: drawnNotForced },
     read: [tokens, drawn],
   });
@@ -52,14 +72,15 @@ async function drawOne(form: ProductForm, logits: ArrayLike<number>, options: Op
   return draw;
 }
 
-function checkDraw(draw: Draw, logits: ArrayLike<number>, options: Options): void {
+function checkDraw(draw: Draw, logits: ArrayLike<number>, options: SamplingOptions): void {
   const expected = probabilities(logits, options);
-  const set = topK(logits, options.temperature === 0 ? 1 : options.topK);
-  expect(set).toContain(draw.token);
+  const { ids } = drawable(logits, options);
+  expect(ids).toContain(draw.token);
   expect(draw.rank).toBe(rankOf(logits, draw.token));
-  expect(draw.top.map(({ token }) => token)).toEqual(set.slice(0, 10));
-  const got = [draw.probability, ...draw.top.map(({ probability }) => probability)];
-  const wanted = [draw.token, ...set.slice(0, 10)].map((token) => expected[token]);
+  expect(draw.top.map(({ token }) => token)).toEqual(ids.slice(0, 10));
+  const got = [draw.probability, draw.cut, ...draw.top.map(({ probability }) => probability)];
+  const listed = ids.slice(0, 10).map((token) => expected[token]);
+  const wanted = [expected[draw.token], cutShare(logits, options), ...listed];
   checkAbsolute({ name: 'probabilities', got, expected: wanted }, 2e-6);
 }
 
@@ -120,6 +141,53 @@ describe.each(forms)('sampler in %s', (form) => {
     }
   });
 
+  it('draws of the fewest that have the share top-p, and of nothing that is barred', async () => {
+    let tooClose = 0;
+    for (const vocabSize of [1, 2, 63, 64, 65, 300]) {
+      const logits = randomValues(vocabSize, vocabSize, 4);
+      const ids = Array.from({ length: vocabSize }, (_, id) => id);
+      const likeliest = argmax(logits);
+      for (const [at, topP] of [1e-6, 0.3, 0.7, 0.95, 1].entries()) {
+        const some = new Set(ids.filter((id) => (id * 7) % 5 < at && id !== vocabSize - 1));
+        for (const barred of [new Set<number>(), some, new Set([likeliest]).union(some)]) {
+          if (barred.size === vocabSize) continue;
+          const temperature = [0.4, 1, 3, 0, 1.5][(at + vocabSize) % 5];
+          const options = { temperature, topK: [0, 7][at % 2], topP: Math.fround(topP), barred };
+          // where rounding decides of a token, the reference does not
+          if (drawable(logits, options).margin < 1e-6) tooClose++;
+          else checkDraw(await drawOne(form, logits, options, at), logits, options);
+        }
+      }
+    }
+    expect(tooClose).toBeLessThan(3);
+  });
+
+  it('takes of equal logits as many as have the share top-p, the lower tokens', async () => {
+    const logits = Float64Array.from({ length: 16 }, (_, id) => (id % 2 ? 0 : -40));
+    for (const [topP, kept] of [
+      [0.125, 1],
+      [0.25, 2],
+      [0.3, 3],
+      [0.75, 6],
+      [0.99, 8],
+    ]) {
+      const options = { temperature: 1, topK: 0, topP };
+      const draw = await drawOne(form, logits, options);
+      expect(draw.top.map(({ token }) => token)).toEqual(
+        [1, 3, 5, 7, 9, 11, 13, 15].slice(0, kept),
+      );
+    }
+  });
+
+  it('draws no end while there may be none, and nothing else where it must be', async () => {
+    const logits = [1, 9, 2, 0];
+    const options = { temperature: 1, topK: 0 };
+    const withheld = await drawOne(form, logits, options, 1, { end: 1, ending: 1 });
+    checkDraw(withheld, logits, { ...options, barred: new Set([1]) });
+    const alone = await drawOne(form, logits, options, 1, { end: 3, ending: 2 });
+    checkDraw(alone, logits, { ...options, barred: new Set([0, 1, 2]) });
+  });
+
   it('keeps the lower tokens where logits are equal', async () => {
     const logits = Float64Array.from({ length: 37 }, (_, i) => [1, -2, 1, 0.5, 1][i % 5]);
     for (const k of [1, 2, 7, 22, 23, 36]) {
@@ -153,7 +221,8 @@ describe.each(forms)('sampler in %s', (form) => {
     const row = graph.state('logits', [1, 5]);
     const tokens = graph.state('tokens', [8], 'u32');
     const drawn = graph.state('drawn', [8 * recordWords], 'u32');
-    graph.record(sample, [row, tokens, drawn], {});
+    const bits = graph.state('barred', [bitWords(5)], 'u32');
+    graph.record(sample, [row, tokens, drawn, bits], {});
     const logits = [0, 0, 9, 0, 0];
     const numbers = { temperature: 0, forced: 4 };
     const run = { graph, form, values: [[row, logits] as const], numbers, read: [tokens, drawn] };
@@ -174,7 +243,8 @@ async function drawMany(
   const row = graph.state('logits', [1, logits.length]);
   const tokens = graph.state('tokens', [draws + 1], 'u32');
   const drawn = graph.state('drawn', [draws * recordWords], 'u32');
-  graph.record(repeated(draws, logits.length), [row, tokens, drawn], {});
+  const bits = graph.state('barred', [bitWords(logits.length)], 'u32');
+  graph.record(repeated(draws, logits.length), [row, tokens, drawn, bits], {});
   const result = await runGraph(engine, {
     graph,
     form,

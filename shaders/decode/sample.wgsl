@@ -26,9 +26,6 @@ const NEVER = -1e30;
 const LISTED = 10u;
 const RECORD = 25u;
 const FIRST_LISTED = 5u;
-// step.ending: the end may not come now, or nothing else may
-const WITHHELD = 1u;
-const ALONE = 2u;
 
 // Where the logits of this invocation's sequence begin.
 var<private> row_start: u32;
@@ -39,36 +36,6 @@ var<private> inverse: f32;
 
 fn logit(index: u32) -> f32 {
   return logits[row_start + index];
-}
-
-fn is_barred(index: u32) -> bool {
-  let is_end = index == step.end;
-  let has_bit = ((barred[index / 32u] >> (index % 32u)) & 1u) != 0u;
-  return has_bit || (step.ending == WITHHELD && is_end) || (step.ending == ALONE && !is_end);
-}
-
-// q, where that of `highest` is 1.
-fn weight(value: f32, highest: f32) -> f32 {
-  return exp(max((value - highest) * inverse, -87.0));
-}
-
-// The share of q that is barred.
-fn barred_share(local: vec3u) -> f32 {
-  var largest = NEVER;
-  for (var i = local.y; i < uniforms.columns; i += LANES) {
-    largest = max(largest, logit(i));
-  }
-  let highest = reduce_max(largest, local);
-  var free = 0.0;
-  var lost = 0.0;
-  for (var i = local.y; i < uniforms.columns; i += LANES) {
-    let own = weight(logit(i), highest);
-    let is_lost = is_barred(i);
-    free += select(own, 0.0, is_lost);
-    lost += select(0.0, own, is_lost);
-  }
-  let barred_mass = reduce_sum(lost, local);
-  return barred_mass / (barred_mass + reduce_sum(free, local));
 }
 
 // The lowest index among those whose score is `best`.
@@ -92,13 +59,20 @@ fn sample(
   if (wanted > 0u && wanted < columns) {
     bound = top_k(wanted, local);
   }
-  let cut = barred_share(local);
 
+  var highest = NEVER;
   var largest = NEVER;
+  var out = 0u;
   for (var i = local.y; i < columns; i += LANES) {
-    largest = max(largest, select(logit(i), NEVER, is_barred(i)));
+    let own = logit(i);
+    let is_out = is_barred(i);
+    highest = max(highest, own);
+    largest = max(largest, select(own, NEVER, is_out));
+    out += u32(is_out);
   }
   top = reduce_max(largest, local);
+  let has_barred = reduce_count(out, local) > 0u;
+  let cut = barred_share(reduce_max(highest, local), has_barred, local);
   if (step.top_p > 0.0 && step.top_p < 1.0) {
     bound = top_k(nucleus(bound, step.top_p, local), local);
   }

@@ -149,7 +149,7 @@ describe.each(forms)('sampler in %s', (form) => {
       const likeliest = argmax(logits);
       for (const [at, topP] of [1e-6, 0.3, 0.7, 0.95, 1].entries()) {
         const some = new Set(ids.filter((id) => (id * 7) % 5 < at && id !== vocabSize - 1));
-        for (const barred of [new Set<number>(), some, new Set([likeliest]).union(some)]) {
+        for (const barred of [new Set<number>(), some, new Set([likeliest, ...some])]) {
           if (barred.size === vocabSize) continue;
           const temperature = [0.4, 1, 3, 0, 1.5][(at + vocabSize) % 5];
           const options = { temperature, topK: [0, 7][at % 2], topP: Math.fround(topP), barred };

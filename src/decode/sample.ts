@@ -1,4 +1,5 @@
 /** Draws the next tokens and feeds them back; twin of shaders/decode/sample.wgsl. */
+import barredFile from '../../shaders/decode/barred.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import kernelFile from '../../shaders/decode/sample.wgsl?raw';
 import topK from '../../shaders/decode/top-k.wgsl?raw';
@@ -44,7 +45,7 @@ export const sample: Op<object> = {
         label: 'decode/sample.sample',
         file: kernelFile,
         entryPoint: 'sample',
-        libraries: [topK, topP, random, step],
+        libraries: [barredFile, topK, topP, random, step],
         constants: {},
       },
       { items: rows, together: [1, 64] },

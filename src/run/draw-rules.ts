@@ -16,6 +16,16 @@ export function tokenRules(
   return { temperature, topK, topP, barred: barredOf(data, rules) };
 }
 
+/** Null where nothing is left to draw. */
+export function tokenRulesOrNone(...given: Parameters<typeof tokenRules>): TokenRules | null {
+  try {
+    return tokenRules(...given);
+  } catch (error) {
+    if (error instanceof SettingsError) return null;
+    throw error;
+  }
+}
+
 /**
  * A token with a forbidden character in it; the unknown where it is not wanted; what the task itself bars.
  * The end may always come: how long sequences are says when.

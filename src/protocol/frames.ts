@@ -247,8 +247,8 @@ export interface SampledToken {
   probability: number;
   /** 1 = it was the likeliest of all. */
   rank: number;
-  /** The share of the probability, after temperature, that could not be drawn since it is barred. */
-  cut: number;
+  /** The share of the probability, after temperature, that could not be drawn since it is barred; absent: 0. */
+  cut?: number;
   /** Up to ten likeliest of what could be drawn. */
   top: { symbol: string; probability: number }[];
 }

@@ -3,17 +3,15 @@
  * of it comes from the weights of one step: training waits meanwhile. It takes at most a twentieth of
  * the time and stands back while a person draws.
  */
-import type { Settings } from '../config/settings.ts';
 import { Novelty } from '../data/scores/novelty.ts';
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { sampleCapacity, type SampleRequest, sequencesAtOnce } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
-import type { DrawRules } from '../protocol/draw-rules.ts';
 import { type TokenRules, tokenRulesOrNone } from './draw-rules.ts';
 import type { Job } from './job.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
-import type { WorkerMessage } from '../protocol/messages.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import type { DiaryEntry } from '../protocol/training.ts';
 import { isDrawn } from './sample-job.ts';
 
@@ -45,8 +43,6 @@ const firstCredit = 10;
 /** Milliseconds of training between entries: at first; later, as a share of what was trained. */
 const firstWait = 5000;
 const waitShare = 0.1;
-
-type Tuning = DrawRules & Pick<Settings, 'diary'>;
 
 interface Entry {
   request: SampleRequest;
@@ -91,7 +87,7 @@ export class DiaryJob implements Job {
     this.#rules = tokenRulesOrNone(data, settings);
   }
 
-  tune(tuning: Tuning): void {
+  tune(tuning: Extract<PageMessage, { type: 'sample.tune' }>): void {
     this.#isOn = tuning.diary === 'on';
     this.#rules = tokenRulesOrNone(this.#subject.built.data, tuning);
     if (!this.#isWanted) this.stop();

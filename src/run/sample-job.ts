@@ -37,8 +37,10 @@ export class SampleJob implements Job {
   readonly #post: Post;
   readonly #step: () => number;
   readonly #clock: Clock;
-  /** The sample that is wanted, as it was tuned last. */
+  /** The sample that is wanted. */
   #active: SampleDraw | undefined;
+  /** Of it, as they were tuned last. */
+  #rules: DrawRules = { temperature: 1, topK: 0 };
   /** What draws it; absent while that is being made. */
   #sampler: Sampler | undefined;
   #pins: readonly Pin[] = [];
@@ -84,7 +86,8 @@ export class SampleJob implements Job {
 
   draw(request: SampleDraw): void {
     this.stop();
-    const active = (this.#active = { ...request });
+    const active = (this.#active = request);
+    this.#rules = request;
     this.#sampler = undefined;
     const pins = this.#pins;
     // lines are side by side anyhow
@@ -129,7 +132,7 @@ export class SampleJob implements Job {
     { prompt, label, length, seed, ...wishes }: SampleDraw,
   ): void {
     const { net, data } = this.#built;
-    const rules = tokenRules(data, wishes);
+    const rules = tokenRules(data, this.#rules);
     const { tokens, skipped } = data.inputs.encode(prompt);
     const read = data.inputs.decode(tokens);
     this.#sampler = sampler;
@@ -171,7 +174,7 @@ export class SampleJob implements Job {
       this.#refuse(error);
       return;
     }
-    Object.assign(this.#active, wishes);
+    this.#rules = wishes;
     if (this.#sampler) Object.assign(this.#sampler, rules);
   }
 
@@ -306,7 +309,7 @@ export class SampleJob implements Job {
       symbol: targets.label(token),
       probability,
       rank,
-      cut,
+      ...(cut > 0 && { cut }),
       top: top.map((entry) => ({
         symbol: targets.label(entry.token),
         probability: entry.probability,

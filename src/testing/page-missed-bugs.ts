@@ -71,8 +71,8 @@ const leftovers: PlantedBug[] = [
     'src/ui/state/sample-run.ts',
     'nothing of a sample before',
     [
-      "      if (this.state.value.phase !== 'drawing') return;\n      this.#tokens",
-      '      this.#tokens',
+      "      if (this.state.value.phase !== 'drawing') return;\n      for (const [at, piece]",
+      '      for (const [at, piece]',
     ],
     ['    this.#counts.set(null);\n    this.#copied.set(null);', '    this.#counts.set(null);'],
     ["if (this.state.value.phase === 'complete') this.#copied", 'this.#copied'],

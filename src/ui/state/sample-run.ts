@@ -114,7 +114,7 @@ export class SampleRun {
   /** The mean share of the probability that could not be drawn since it is barred. */
   get cut(): number {
     const all = this.texts.flat();
-    return all.reduce((sum, { cut }) => sum + cut, 0) / Math.max(1, all.length);
+    return all.reduce((sum, { cut = 0 }) => sum + cut, 0) / Math.max(1, all.length);
   }
 
   /** Grows in place, whole lines at a time; their characters are among the tokens. */

@@ -19,6 +19,7 @@ import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
+import './sample-more.ts';
 import { skippedWords } from '../words/skipped.ts';
 import { countedUnits, unitName } from '../words/units.ts';
 import { countedLines } from './line-words.ts';
@@ -81,6 +82,7 @@ export class SamplePanel extends TrackedElement {
           settingRow(session, key, { ...this.#helpOn(key), stacked: true }),
         )}
       </div>
+      <sample-more .session=${session}></sample-more>
       ${this.#renderText()} ${this.#renderCopied()} ${this.#renderCounts()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
@@ -187,7 +189,8 @@ export class SamplePanel extends TrackedElement {
   /** Is it just copying the text? */
   #renderCopied(): TemplateResult | typeof nothing {
     const copied = this.session.sample.copied.value;
-    if (!copied || copied.measured === 0) return nothing;
+    // of several texts it is the first one's
+    if (!copied || copied.measured === 0 || this.session.sample.shown.value > 0) return nothing;
     const { longest, share } = copied;
     const { unit } = this.session.task;
     const run = this.session.sample.tokens

@@ -6,7 +6,7 @@ import type {
   SampledLine,
   SampledToken,
 } from '../../protocol/frames.ts';
-import type { Settings } from '../../config/settings.ts';
+import { type SettingKey, type Settings, settingsTable } from '../../config/settings.ts';
 import type { Problem } from '../../lib/problems.ts';
 import type { DrawRules } from '../../protocol/draw-rules.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
@@ -133,14 +133,13 @@ export class SampleRun {
 
   draw(settings: Settings): void {
     const { prompt, drawnLabel, sampleLength, sampleSeed } = settings;
-    const { shortest, longest, samples, rivals } = settings;
     this.#refused.set(null);
     this.#client.send({
       type: 'sample.draw',
       prompt,
       ...(drawnLabel !== '' && { label: drawnLabel }),
       ...rulesOf(settings),
-      ...{ shortest, longest, samples, rivals },
+      ...chosenOf(settings, ['shortest', 'longest', 'samples', 'rivals']),
       length: Math.min(sampleLength, maxTokens),
       seed: sampleSeed,
     });
@@ -182,8 +181,18 @@ export class SampleRun {
 }
 
 function rulesOf(settings: Settings): DrawRules {
-  const { temperature, topK, topP, without, unknown, scale, tonic } = settings;
-  return { temperature, topK, topP, without, unknown, scale, tonic };
+  const { temperature, topK } = settings;
+  const more = chosenOf(settings, ['topP', 'without', 'unknown', 'scale', 'tonic']);
+  return { temperature, topK, ...more };
+}
+
+/** Those of the settings that say more than that all is allowed. */
+function chosenOf<Key extends SettingKey>(
+  settings: Settings,
+  keys: readonly Key[],
+): Partial<Pick<Settings, Key>> {
+  const chosen = keys.filter((key) => settings[key] !== settingsTable[key].default);
+  return Object.fromEntries(chosen.map((key) => [key, settings[key]])) as typeof settings;
 }
 
 export const writtenOf = (tokens: readonly SampledToken[]): string =>

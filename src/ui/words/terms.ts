@@ -10,6 +10,13 @@ export interface Term {
 }
 
 const readOuts = {
+  barred: {
+    name: () => msg('barred'),
+    text: () =>
+      msg(
+        'What may not be drawn: forbidden characters, <UNK>, an end that comes too early or anything but the end where a line must end, pitches outside the scale. The net gives it this much of the probability all the same, on average over the tokens of the sample, after temperature and before top-k and top-p. What is left is shared out in proportion: a large number means that the rule goes against what the net has learned.',
+      ),
+  },
   perplexity: {
     name: () => msg('perplexity'),
     text: () =>
@@ -258,6 +265,13 @@ const settings = {
     text: () =>
       msg(
         'Draws only from the k most likely characters and so excludes unlikely ones. 0 allows all characters; 1 always takes the most likely.',
+      ),
+  },
+  topP: {
+    name: () => msg('top-p'),
+    text: () =>
+      msg(
+        'Draws only from the fewest most likely characters whose probabilities add up to p: few where the net is certain, many where it is not. It acts after temperature and top-k. 1 allows all.',
       ),
   },
 } satisfies Partial<Record<SettingKey, Term>>;

@@ -6,21 +6,11 @@ import { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
 import { threefry2x32 } from '../lib/random.ts';
 import { backends } from '../testing/backends.ts';
-import { checkAbsolute } from '../testing/close-to.ts';
-import {
-  argmax,
-  cutShare,
-  drawable,
-  probabilities,
-  rankOf,
-  type SamplingOptions,
-} from '../testing/reference/sample.ts';
-import type { StepNumbers } from '../training/chunk-inputs.ts';
+import { checkDraw, drawnNotForced, drawOne } from '../testing/drawn-token.ts';
+import { argmax, drawable, probabilities } from '../testing/reference/sample.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
-import { bitWords, type Draw, readDraw, recordWords, sample } from './sample.ts';
-
-const drawnNotForced = 0xffffffff;
+import { bitWords, readDraw, recordWords, sample } from './sample.ts';
 
 /** The GPU in its tier, the CPU in the other. */
 const [backend] = backends;
@@ -34,55 +24,6 @@ beforeAll(async () => {
 afterAll(() => {
   closeTestEngine(engine);
 });
-
-/** A bit for each of these. */
-function bitsOf(barred: ReadonlySet<number>, vocabSize: number): Uint32Array {
-  const bits = new Uint32Array(bitWords(vocabSize));
-  for (const id of barred) bits[id >> 5] |= 1 << (id & 31);
-  return bits;
-}
-
-/** One draw, as the sampling plan would record it. */
-async function drawOne(
-  form: ProductForm,
-  logits: ArrayLike<number>,
-  { temperature, topK, topP, barred = new Set() }: SamplingOptions,
-  seed = 7,
-  own: StepNumbers = {},
-) {
-  const graph = new Graph();
-  const row = graph.state('logits', [1, logits.length]);
-  const tokens = graph.state('tokens', [8], 'u32');
-  const drawn = graph.state('drawn', [8 * recordWords], 'u32');
-  const bits = graph.state('barred', [bitWords(logits.length)], 'u32');
-  graph.record(sample, [row, tokens, drawn, bits], {});
-  const numbers = { temperature, top_k: topK, top_p: topP, seed, position: 5, ...own };
-  const result = await runGraph(engine, {
-    graph,
-    form,
-    values: [
-      [row, logits],
-      [bits, bitsOf(barred, logits.length)],
-    ],
-    numbers: { ...numbers, forced: drawnNotForced },
-    read: [tokens, drawn],
-  });
-  const draw = readDraw(result.words(drawn), 0);
-  expect(result.words(tokens)[1]).toBe(draw.token);
-  return draw;
-}
-
-function checkDraw(draw: Draw, logits: ArrayLike<number>, options: SamplingOptions): void {
-  const expected = probabilities(logits, options);
-  const { ids } = drawable(logits, options);
-  expect(ids).toContain(draw.token);
-  expect(draw.rank).toBe(rankOf(logits, draw.token));
-  expect(draw.top.map(({ token }) => token)).toEqual(ids.slice(0, 10));
-  const got = [draw.probability, draw.cut, ...draw.top.map(({ probability }) => probability)];
-  const listed = ids.slice(0, 10).map((token) => expected[token]);
-  const wanted = [expected[draw.token], cutShare(logits, options), ...listed];
-  checkAbsolute({ name: 'probabilities', got, expected: wanted }, 2e-6);
-}
 
 /** A draw from many positions: one dispatch per position, all in one graph. */
 function repeated(positions: number, vocabSize: number): Op<object> {
@@ -135,7 +76,7 @@ describe.each(forms)('sampler in %s', (form) => {
       for (const temperature of [0, 0.3, 1, 5]) {
         for (const k of [0, 1, 3, 64, 1000]) {
           const options = { temperature, topK: k };
-          checkDraw(await drawOne(form, logits, options, k), logits, options);
+          checkDraw(await drawOne(engine, form, logits, options, k), logits, options);
         }
       }
     }
@@ -155,7 +96,7 @@ describe.each(forms)('sampler in %s', (form) => {
           const options = { temperature, topK: [0, 7][at % 2], topP: Math.fround(topP), barred };
           // where rounding decides of a token, the reference does not
           if (drawable(logits, options).margin < 1e-6) tooClose++;
-          else checkDraw(await drawOne(form, logits, options, at), logits, options);
+          else checkDraw(await drawOne(engine, form, logits, options, at), logits, options);
         }
       }
     }
@@ -172,7 +113,7 @@ describe.each(forms)('sampler in %s', (form) => {
       [0.99, 8],
     ]) {
       const options = { temperature: 1, topK: 0, topP };
-      const draw = await drawOne(form, logits, options);
+      const draw = await drawOne(engine, form, logits, options);
       expect(draw.top.map(({ token }) => token)).toEqual(
         [1, 3, 5, 7, 9, 11, 13, 15].slice(0, kept),
       );
@@ -182,9 +123,9 @@ describe.each(forms)('sampler in %s', (form) => {
   it('draws no end while there may be none, and nothing else where it must be', async () => {
     const logits = [1, 9, 2, 0];
     const options = { temperature: 1, topK: 0 };
-    const withheld = await drawOne(form, logits, options, 1, { end: 1, ending: 1 });
+    const withheld = await drawOne(engine, form, logits, options, 1, { end: 1, ending: 1 });
     checkDraw(withheld, logits, { ...options, barred: new Set([1]) });
-    const alone = await drawOne(form, logits, options, 1, { end: 3, ending: 2 });
+    const alone = await drawOne(engine, form, logits, options, 1, { end: 3, ending: 2 });
     checkDraw(alone, logits, { ...options, barred: new Set([0, 1, 2]) });
   });
 
@@ -193,11 +134,11 @@ describe.each(forms)('sampler in %s', (form) => {
     for (const k of [1, 2, 7, 22, 23, 36]) {
       for (let seed = 0; seed < 6; seed++) {
         const options = { temperature: 2, topK: k };
-        checkDraw(await drawOne(form, logits, options, seed), logits, options);
+        checkDraw(await drawOne(engine, form, logits, options, seed), logits, options);
       }
     }
     const equal = new Float64Array(12).fill(-3);
-    checkDraw(await drawOne(form, equal, { temperature: 0, topK: 0 }), equal, {
+    checkDraw(await drawOne(engine, form, equal, { temperature: 0, topK: 0 }), equal, {
       temperature: 0,
       topK: 0,
     });
@@ -210,7 +151,7 @@ describe.each(forms)('sampler in %s', (form) => {
         { temperature: 0, topK: 0 },
         { temperature: 5, topK: 1 },
       ]) {
-        const draw = await drawOne(form, logits, options, seed);
+        const draw = await drawOne(engine, form, logits, options, seed);
         expect(draw).toMatchObject({ token: argmax(logits), rank: 1, probability: 1 });
       }
     }

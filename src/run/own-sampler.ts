@@ -16,7 +16,7 @@ export class OwnSampler {
   /** @param idle when nothing is under way any more on the one that was made before */
   get(net: Net, { pins, texts }: SamplerWish, idle: Promise<unknown>): Promise<Sampler> {
     if (this.#made?.pins === pins && this.#made.texts === texts) return this.#made.sampler;
-    this.drop(idle);
+    void this.drop(idle);
     const sampler = compiledSampler(net, pins, texts);
     this.#made = { pins, texts, sampler };
     return sampler;

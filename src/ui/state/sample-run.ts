@@ -192,7 +192,9 @@ function chosenOf<Key extends SettingKey>(
   keys: readonly Key[],
 ): Partial<Pick<Settings, Key>> {
   const chosen = keys.filter((key) => settings[key] !== settingsTable[key].default);
-  return Object.fromEntries(chosen.map((key) => [key, settings[key]])) as typeof settings;
+  return Object.fromEntries(chosen.map((key) => [key, settings[key]])) as unknown as Partial<
+    Pick<Settings, Key>
+  >;
 }
 
 export const writtenOf = (tokens: readonly SampledToken[]): string =>

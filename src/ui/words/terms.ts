@@ -14,7 +14,7 @@ const readOuts = {
     name: () => msg('barred'),
     text: () =>
       msg(
-        'What may not be drawn: forbidden characters, <UNK>, an end that comes too early or anything but the end where a line must end, pitches outside the scale. The net gives it this much of the probability all the same, on average over the tokens of the sample, after temperature and before top-k and top-p. What is left is shared out in proportion: a large number means that the rule goes against what the net has learned.',
+        'What the rules keep out: forbidden characters, <UNK>, an end that comes too early, pitches outside the scale. The net gives it this share of the probability, after temperature, on average over the sample; what is left is shared out in proportion. A large share means that the rules go against what the net has learned.',
       ),
   },
   perplexity: {

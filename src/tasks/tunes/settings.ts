@@ -7,6 +7,8 @@ export const starts: Starts = {
   tunes: { cell: 'gru', hiddenSize: 96, batchSize: 16, sampleLength: 4 },
 };
 
+const tonics = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
+
 const own = { group: 'sample', effect: 'live', special: true } as const;
 
 export const rows = {
@@ -28,20 +30,7 @@ export const rows = {
     label: 'On',
     help: 'The note that the scale begins on.',
     default: 'C',
-    choices: [
-      { value: 'C', label: 'C' },
-      { value: 'C#', label: 'C#' },
-      { value: 'D', label: 'D' },
-      { value: 'D#', label: 'D#' },
-      { value: 'E', label: 'E' },
-      { value: 'F', label: 'F' },
-      { value: 'F#', label: 'F#' },
-      { value: 'G', label: 'G' },
-      { value: 'G#', label: 'G#' },
-      { value: 'A', label: 'A' },
-      { value: 'A#', label: 'A#' },
-      { value: 'B', label: 'B' },
-    ],
+    choices: tonics.map((value) => ({ value, label: value })),
     urlKey: 'tonic',
   }),
 } as const satisfies Record<string, Setting>;

@@ -10,6 +10,8 @@ import { twoTemperatures } from './two-temperatures.ts';
 import { wideBeam } from './wide-beam.ts';
 import type { Recipe } from './experiment.ts';
 
+export { ExperimentOver, Lab } from './lab.ts';
+
 export const recipes: Readonly<Record<string, Recipe>> = {
   'forget-gate': pinForgetGate,
   'rnn-lstm': rnnBesideLstm,

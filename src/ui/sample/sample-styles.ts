@@ -30,6 +30,13 @@ export const sampleStyles = css`
   .fields > :first-child {
     grid-column: 1 / -1;
   }
+  details {
+    font-size: 12px;
+  }
+  summary {
+    color: var(--ink-soft);
+    cursor: pointer;
+  }
   .copied {
     margin: 4px 0 0;
     color: var(--ink-faint);

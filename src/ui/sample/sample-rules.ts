@@ -1,12 +1,15 @@
-/** The fields of further rules for what is drawn: those that mean something to the task. */
+/** The fields of further rules for what is drawn: those that the task has. */
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SettingKey } from '../../config/settings.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
+
+const ruleKeys = [
+  ...(['topP', 'samples', 'rivals', 'shortest', 'longest', 'unknown', 'without'] as const),
+];
 
 @customElement('sample-rules')
 export class SampleRules extends TrackedElement {
@@ -29,19 +32,23 @@ export class SampleRules extends TrackedElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const { task } = session;
-    const { level } = session.settings.value;
-    const keys: SettingKey[] = ['topP'];
-    if (task.has('unknown') && level === 'word') keys.push('unknown');
-    keys.push(...(task.drawsLines ? (['shortest', 'longest'] as const) : (['samples'] as const)));
-    keys.push('rivals');
-    const isWhole = task.unit === 'character';
-    const help = isWhole
-      ? undefined
-      : msg('No token is drawn that has one of these characters in it.');
-    return html`
-      ${keys.map((key) => settingRow(session, key, { stacked: true }))}
-      <div class="wide">${settingRow(session, 'without', { wide: true, help })}</div>
-    `;
+    const keys = ruleKeys.filter((key) => task.has(key));
+    return html`${keys.map(
+      (key) =>
+        html`<div class=${key === 'without' ? 'wide' : ''}>
+          ${settingRow(session, key, { stacked: true, idle: this.#idle(key) })}
+        </div>`,
+    )}`;
+  }
+
+  /** Why a rule changes nothing here; null where it does. */
+  #idle(key: (typeof ruleKeys)[number]): string | null {
+    const { task, settings } = this.session;
+    const ofLines = key === 'shortest' || key === 'longest';
+    if (ofLines && !task.drawsLines) return msg('Only of lines and sentences, which have an end.');
+    if (key === 'samples' && task.drawsLines) return msg('Lines are drawn side by side anyhow.');
+    const hasUnknown = settings.value.level === 'word';
+    return key === 'unknown' && !hasUnknown ? msg('Only words can be unknown.') : null;
   }
 }
 

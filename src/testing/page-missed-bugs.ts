@@ -278,4 +278,16 @@ export const pageMissedBugs: readonly PlantedBug[] = [
   ...said,
   ...commanded,
   ...misread,
+  // a mean that is a sum, a rule that is not told, the same text twice, an alarm that stays
+  ...bugsIn(
+    'src/ui/state/sample-run.ts',
+    'a sample by rules',
+    ['sum + cut, 0) / Math.max(1, all.length)', 'sum + cut, 0)'],
+    ["'topP', 'without', 'unknown'", "'without', 'unknown'"],
+    ['    this.#refused.set(null);\n    this.#client', '    this.#client'],
+  ),
+  ...bugsIn('src/ui/sample/sample-beside.ts', 'a sample by rules', [
+    'at !== sample.shown.value',
+    'at > 0',
+  ]),
 ];

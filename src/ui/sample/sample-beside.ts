@@ -1,34 +1,28 @@
 /** What stands beside the text that is shown: others drawn with it, and what counts alone write. */
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
 import { writtenOf } from '../state/sample-run.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import './sample-cut.ts';
 
 @customElement('sample-beside')
 export class SampleBeside extends TrackedElement {
   static override styles = css`
     :host {
       display: block;
+      white-space: normal;
     }
     ol {
-      max-height: 180px;
-      margin: 4px 0 0;
+      margin: 0;
       padding: 0;
-      overflow: auto;
-      scrollbar-width: thin;
       list-style: none;
     }
-    ol:focus-visible {
-      outline: 2px solid var(--accent);
-    }
-    li + li {
+    li {
       margin-top: 6px;
       padding-top: 6px;
-      border-top: 1px solid var(--line);
+      border-top: 1px solid var(--line-strong);
     }
     p {
       margin: 0;
@@ -46,7 +40,6 @@ export class SampleBeside extends TrackedElement {
       cursor: pointer;
     }
     .text {
-      font: 13px/1.5 var(--mono);
       white-space: pre-wrap;
       overflow-wrap: anywhere;
       unicode-bidi: plaintext;
@@ -60,14 +53,10 @@ export class SampleBeside extends TrackedElement {
     const { texts } = sample;
     const others = [...texts.keys()].filter((at) => at !== sample.shown.value);
     const rivals = sample.rivals.value;
-    return html`<sample-cut .session=${this.session}></sample-cut> ${
-        others.length + rivals.length > 0
-          ? html`<ol tabindex="0" aria-label=${msg('Other texts')}>
-              ${rivals.map(({ order, text }) => this.#renderText(html`<p class="who">${order === 2 ? msg('By counts of pairs (bigram)') : msg('By counts (unigram)')}</p>`, text))}
-              ${others.map((at) => this.#renderText(this.#renderChoice(at), writtenOf(texts[at])))}
-            </ol>`
-          : nothing
-      }`;
+    return html`<ol aria-label=${msg('Other texts')}>
+      ${rivals.map(({ order, text }) => this.#renderText(html`<p class="who">${order === 2 ? msg('By counts of pairs (bigram)') : msg('By counts (unigram)')}</p>`, text))}
+      ${others.map((at) => this.#renderText(this.#renderChoice(at), writtenOf(texts[at])))}
+    </ol>`;
   }
 
   #renderText(who: TemplateResult, text: string): TemplateResult {

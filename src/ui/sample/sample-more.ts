@@ -8,6 +8,7 @@ import type { SampleRun } from '../state/sample-run.ts';
 import type { Session } from '../state/session.ts';
 
 const rules = new LatePart(() => import('./sample-rules.ts'));
+const cut = new LatePart(() => import('./sample-cut.ts'));
 const beside = new LatePart(() => import('./sample-beside.ts'));
 
 const keys = [
@@ -31,9 +32,14 @@ export function renderMore(
       <summary>${msg('What may be drawn')}</summary>
       ${isOpen ? whenThere(rules, () => html`<sample-rules .session=${session}></sample-rules>`) : nothing}
     </details>
-    ${hasMore(session.sample) ? whenThere(beside, () => html`<sample-beside .session=${session}></sample-beside>`) : nothing}`;
+    ${isCut(session.sample) ? whenThere(cut, () => html`<sample-cut .session=${session}></sample-cut>`) : nothing}`;
 }
 
-function hasMore({ texts, rivals, refused, cut }: SampleRun): boolean {
-  return texts.length > 1 || rivals.value.length > 0 || refused.value !== null || cut > 0;
+/** Below the text that is shown. */
+export function renderBeside(session: Session): unknown {
+  const { texts, rivals } = session.sample;
+  if (texts.length < 2 && rivals.value.length === 0) return nothing;
+  return whenThere(beside, () => html`<sample-beside .session=${session}></sample-beside>`);
 }
+
+const isCut = (sample: SampleRun) => sample.refused.value !== null || sample.cut > 0;

@@ -18,7 +18,7 @@ import { LatePart, whenThere } from '../parts/late-part.ts';
 import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
-import { isRuled, renderMore } from './sample-more.ts';
+import { isRuled, renderBeside, renderMore } from './sample-more.ts';
 import { skippedWords } from '../words/skipped.ts';
 import { countedUnits, unitName } from '../words/units.ts';
 import { countedLines } from './line-words.ts';
@@ -159,7 +159,7 @@ export class SamplePanel extends TrackedElement {
         : nothing}
       <div class="page">${empty && !prompt && !hasDiary
         ? html`<p class="faint">${this.#isOfLines ? msg('The lines that the net invents appear here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.') : msg('The text that the net generates appears here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.')}</p>`
-        : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}<sample-diary .session=${this.session}></sample-diary></div>
+        : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}${renderBeside(this.session)}<sample-diary .session=${this.session}></sample-diary></div>
     `;
   }
 

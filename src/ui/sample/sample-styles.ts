@@ -86,7 +86,8 @@ export const sampleStyles = css`
     color: var(--accent);
   }
   output:not(:empty) + sample-diary,
-  .some + sample-diary {
+  .some + sample-diary,
+  sample-beside + sample-diary {
     margin-top: 8px;
     padding-top: 8px;
     border-top: 1px solid var(--line-strong);

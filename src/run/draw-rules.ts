@@ -60,7 +60,7 @@ function forbiddenIn(targets: TaskData['targets'], without: string) {
   };
 }
 
-export function nothingLeft(symbols: number): SettingsError {
+function nothingLeft(symbols: number): SettingsError {
   return new SettingsError({ code: 'nothing left to draw', values: { symbols } });
 }
 

@@ -69,6 +69,10 @@ export const sampleStyles = css`
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
+  /* several texts to look at */
+  .page:has(sample-beside) {
+    min-height: 200px;
+  }
   .page p {
     font-family: var(--font);
     white-space: normal;

@@ -73,7 +73,7 @@ function resetOf({ page }: Playground, control: ReturnType<typeof controlOf>) {
 }
 
 async function unfold({ page }: Playground): Promise<void> {
-  await page.locator('aside details').evaluateAll((sections: HTMLDetailsElement[]) => {
+  await page.locator('aside details, sample-panel details').evaluateAll((sections: HTMLDetailsElement[]) => {
     for (const section of sections) section.open = true;
   });
 }

@@ -1,9 +1,13 @@
 // Draws the next token of each sequence from logits [B, V] and feeds it back:
 // tokens[slot + 1][b] = drawn token.
-//   p_i ∝ e^{logits_i / temperature} over the top-k set (ties: lower index first), 0 elsewhere
+//   q = softmax(logits / temperature)
+//   p_i ∝ q_i over the set, 0 elsewhere: of what is not barred the top-k (ties: lower index first), and
+//     of those the fewest, likeliest first, that have the share top-p
 //   drawn = argmax over the set of logits_i / temperature + Gumbel_i(seed, position, b, i)
-// Temperature 0 takes the likeliest. `drawn` gets, per slot and sequence, what a person may want to
-// know: [token, rank, bits of p, candidates, then up to 10 × (token, bits of p), likeliest first].
+// Temperature 0 takes the likeliest. Barred is what has its bit in `barred`, and, as
+// step.ending says, the end or all else. `drawn` gets, per slot and sequence, what a person may want to
+// know: [token, rank among all, bits of p, candidates, bits of the sum of q over what is barred, then up
+// to 10 × (token, bits of p), likeliest first].
 struct Uniforms {
   // B and V; words of a row of logits
   rows: u32,
@@ -14,15 +18,21 @@ struct Uniforms {
 }
 @group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> logits: array<f32>;
-@group(1) @binding(1) var<storage, read_write> tokens: array<u32>;
-@group(1) @binding(2) var<storage, read_write> drawn: array<u32>;
+@group(1) @binding(1) var<storage, read> barred: array<u32>;
+@group(1) @binding(2) var<storage, read_write> tokens: array<u32>;
+@group(1) @binding(3) var<storage, read_write> drawn: array<u32>;
 
 const NEVER = -1e30;
 const LISTED = 10u;
-const RECORD = 24u;
+const RECORD = 25u;
+const FIRST_LISTED = 5u;
 
 // Where the logits of this invocation's sequence begin.
 var<private> row_start: u32;
+
+// The largest logit that is not barred, and 1 / temperature.
+var<private> top: f32;
+var<private> inverse: f32;
 
 fn logit(index: u32) -> f32 {
   return logits[row_start + index];
@@ -43,23 +53,34 @@ fn sample(
   row_start = row * uniforms.stride;
   let columns = uniforms.columns;
   let greedy = step.temperature <= 0.0;
-  let inverse = select(1.0 / max(step.temperature, 1e-6), 1.0, greedy);
+  inverse = 1.0 / max(step.temperature, 1e-6);
   let wanted = select(step.top_k, 1u, greedy);
   var bound = Bound(0u, columns);
   if (wanted > 0u && wanted < columns) {
     bound = top_k(wanted, local);
   }
 
+  var highest = NEVER;
   var largest = NEVER;
+  var out = 0u;
   for (var i = local.y; i < columns; i += LANES) {
-    largest = max(largest, logit(i));
+    let own = logit(i);
+    let is_out = is_barred(i);
+    highest = max(highest, own);
+    largest = max(largest, select(own, NEVER, is_out));
+    out += u32(is_out);
   }
-  let top = reduce_max(largest, local);
+  top = reduce_max(largest, local);
+  let has_barred = reduce_count(out, local) > 0u;
+  let cut = barred_share(reduce_max(highest, local), has_barred, local);
+  if (step.top_p > 0.0 && step.top_p < 1.0) {
+    bound = top_k(nucleus(bound, step.top_p, local), local);
+  }
   var mass = 0.0;
   var members = 0u;
   for (var i = local.y; i < columns; i += LANES) {
     if (is_in(bound, i)) {
-      mass += exp(max((logit(i) - top) * inverse, -87.0));
+      mass += weight(logit(i), top);
       members += 1u;
     }
   }
@@ -93,8 +114,9 @@ fn sample(
   if (first) {
     drawn[at] = token;
     drawn[at + 1u] = rank;
-    drawn[at + 2u] = bitcast<u32>(exp(max((chosen - top) * inverse, -87.0)) / total);
+    drawn[at + 2u] = bitcast<u32>(weight(chosen, top) / total);
     drawn[at + 3u] = candidates;
+    drawn[at + 4u] = bitcast<u32>(cut);
     tokens[(step.slot + 1u) % uniforms.capacity * uniforms.rows + row] =
       select(step.forced, token, step.forced == 0xffffffffu);
   }
@@ -116,9 +138,9 @@ fn sample(
     let next = reduce_max(value, local);
     let next_index = lowest(select(columns, index, value == next), local);
     if (first) {
-      drawn[at + 4u + entry * 2u] = next_index;
-      drawn[at + 5u + entry * 2u] =
-        bitcast<u32>(exp(max((next - top) * inverse, -87.0)) / total);
+      let listed = at + FIRST_LISTED + entry * 2u;
+      drawn[listed] = next_index;
+      drawn[listed + 1u] = bitcast<u32>(weight(next, top) / total);
     }
     previous = next;
     previous_index = next_index;

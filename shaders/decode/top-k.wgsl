@@ -1,22 +1,28 @@
-// The k largest of `logit(0 … uniforms.columns − 1)`; ties: lower index first. Every lane gets the same answer.
+// The k largest of `logit(0 … uniforms.columns − 1)` that are not barred; ties: lower index first. Every
+// lane gets the same answer.
 // Keeps the order of floats.
 fn key_of(x: f32) -> u32 {
   let bits = bitcast<u32>(x);
   return select(bits | 0x80000000u, ~bits, (bits & 0x80000000u) != 0u);
 }
 
+// 0, below all others, for what is barred.
+fn key_at(index: u32) -> u32 {
+  return select(key_of(logit(index)), 0u, is_barred(index));
+}
+
 // What is in the top-k set: everything above `key`, and ties of it up to `last`.
 struct Bound { key: u32, last: u32 }
 
 fn is_in(bound: Bound, index: u32) -> bool {
-  let key = key_of(logit(index));
-  return key > bound.key || (key == bound.key && index <= bound.last);
+  let key = key_at(index);
+  return key > bound.key || (key == bound.key && index <= bound.last && key > 0u);
 }
 
 fn count_from(key: u32, local: vec3u) -> u32 {
   var count = 0u;
   for (var i = local.y; i < uniforms.columns; i += LANES) {
-    count += u32(key_of(logit(i)) >= key);
+    count += u32(key_at(i) >= key);
   }
   return reduce_count(count, local);
 }
@@ -24,7 +30,7 @@ fn count_from(key: u32, local: vec3u) -> u32 {
 fn count_ties(key: u32, below: u32, local: vec3u) -> u32 {
   var count = 0u;
   for (var i = local.y; i < uniforms.columns; i += LANES) {
-    count += u32(key_of(logit(i)) == key && i < below);
+    count += u32(key_at(i) == key && i < below);
   }
   return reduce_count(count, local);
 }

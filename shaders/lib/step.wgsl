@@ -27,5 +27,10 @@ struct Step {
   forced: u32,
   // share of a layer's outputs that the next layer does not see
   dropout: f32,
+  // sampling: 0 or 1 allows all
+  top_p: f32,
+  // the token that ends a sequence, and whether it may come: 0, as others; 1, not; 2, nothing else may
+  end: u32,
+  ending: u32,
 }
 @group(0) @binding(1) var<uniform> step: Step;

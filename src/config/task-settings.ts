@@ -32,6 +32,7 @@ export const taskRows = {
   ...labelled.rows,
   ...pairs.rows,
   ...grammars.rows,
+  ...tunes.rows,
 } as const;
 
 /** Of tasks that learn better with others than the table's; they go before those of a net. */

@@ -4,6 +4,17 @@ import { choice, number, type Setting, words } from './setting.ts';
 /** How many layers a net may have, and so which of them can be looked at. */
 export const mostLayers = 8;
 
+/** Those of what is drawn: a task that draws nothing lacks them. */
+export const drawingKeys = [
+  ...(['prompt', 'temperature', 'topK', 'topP', 'without', 'shortest', 'longest'] as const),
+  ...(['samples', 'rivals', 'sampleLength', 'sampleSeed', 'diary'] as const),
+] as const;
+
+const onOff = [
+  { value: 'on', label: 'on' },
+  { value: 'off', label: 'off' },
+] as const;
+
 export const viewSettings = {
   prompt: words({
     label: 'Prompt',
@@ -63,13 +74,73 @@ export const viewSettings = {
     label: 'Diary',
     help: 'Draws a short sample now and then during training, in at most 5 % of the time. Acts at once.',
     default: 'on',
-    choices: [
-      { value: 'on', label: 'on' },
-      { value: 'off', label: 'off' },
-    ],
+    choices: onOff,
     urlKey: 'diary',
     group: 'sample',
     effect: 'live',
+  }),
+  topP: number({
+    label: 'Top-p',
+    help: 'Draws only from the most likely that together have this share of the probability; 1 allows all.',
+    default: 1,
+    min: 0.01,
+    max: 1,
+    increment: 0.01,
+    integer: false,
+    urlKey: 'topp',
+    group: 'sample',
+    effect: 'live',
+  }),
+  without: words({
+    label: 'Without',
+    help: 'Nothing is drawn that has one of these characters in it.',
+    default: '',
+    maxLength: 100,
+    urlKey: 'without',
+    group: 'sample',
+    effect: 'live',
+  }),
+  shortest: number({
+    label: 'Shortest line',
+    help: 'No line ends before it has so many tokens.',
+    default: 0,
+    min: 0,
+    max: 1000,
+    increment: 1,
+    urlKey: 'shortest',
+    group: 'sample',
+    effect: 'view',
+  }),
+  longest: number({
+    label: 'Longest line',
+    help: 'Every line ends when it has so many tokens; 0: as the data say.',
+    default: 0,
+    min: 0,
+    max: 1000,
+    increment: 1,
+    urlKey: 'longest',
+    group: 'sample',
+    effect: 'view',
+  }),
+  samples: number({
+    label: 'Samples',
+    help: 'Texts that are drawn side by side.',
+    default: 1,
+    min: 1,
+    max: 16,
+    increment: 1,
+    urlKey: 'samples',
+    group: 'sample',
+    effect: 'view',
+  }),
+  rivals: choice({
+    label: 'By counts',
+    help: 'Also shows what counts of tokens write, and counts of pairs.',
+    default: 'off',
+    choices: onOff,
+    urlKey: 'counts',
+    group: 'sample',
+    effect: 'view',
   }),
   line: words({
     label: 'Line',

@@ -16,6 +16,7 @@ export const randomStreams = {
   voices: 0x701c,
   gestures: 0x6e57,
   tunes: 0x70e5,
+  counts: 0xc027,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

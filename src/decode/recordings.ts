@@ -4,14 +4,16 @@ import { type Tensor, wholeTensor, wordsOf } from '../graph/tensor.ts';
 import type { Model, ModelOutput } from '../model/model.ts';
 import { recordParameters, type Unrolling } from '../model/module.ts';
 import { inputShape, recordCarry, recordFresh } from '../model/recordings.ts';
-import { recordWords, sample } from './sample.ts';
+import { bitWords, recordWords, sample } from './sample.ts';
 
 export interface DecodingRecording extends ModelOutput {
   graph: Graph;
   /** Ring of tokens [capacity, B]: slot s reads row s and writes row s + 1. */
   tokens: Tensor;
-  /** Per slot and sequence, what was drawn: [capacity, B, 24] words. */
+  /** Per slot and sequence, what was drawn: [capacity, B, 25] words. */
   drawn: Tensor;
+  /** A bit for each token that may not be drawn. */
+  barred: Tensor;
   /** [B] 1 for the first token; absent where nothing depends on it. */
   fresh?: Tensor;
 }
@@ -46,7 +48,8 @@ export function recordDecoding(
   // what also reads a source draws nothing here, see beam.ts: it is recorded all the same
   const sequences = Object.fromEntries(model.inputs.map(({ name }) => [name, read]));
   const output = model.forward(graph, parameters, { sequences, fresh }, unrolling);
-  graph.record(sample, [output.logits, tokens, drawn], {});
+  const barred = graph.state('barred', [bitWords(output.logits.columns)], 'u32');
+  graph.record(sample, [output.logits, tokens, drawn, barred], {});
   const { nothing } = graph;
   const lossless = { losses: nothing, partials: nothing, resets };
   recordCarry(
@@ -56,5 +59,5 @@ export function recordDecoding(
     lossless,
     1,
   );
-  return { graph, tokens, drawn, fresh, ...output };
+  return { graph, tokens, drawn, barred, fresh, ...output };
 }

@@ -6,13 +6,11 @@ import { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
 import { threefry2x32 } from '../lib/random.ts';
 import { backends } from '../testing/backends.ts';
-import { checkAbsolute } from '../testing/close-to.ts';
-import { argmax, probabilities, rankOf, topK } from '../testing/reference/sample.ts';
+import { checkDraw, drawnNotForced, drawOne } from '../testing/drawn-token.ts';
+import { argmax, drawable, probabilities } from '../testing/reference/sample.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
-import { type Draw, readDraw, recordWords, sample } from './sample.ts';
-
-const drawnNotForced = 0xffffffff;
+import { bitWords, readDraw, recordWords, sample } from './sample.ts';
 
 /** The GPU in its tier, the CPU in the other. */
 const [backend] = backends;
@@ -26,42 +24,6 @@ beforeAll(async () => {
 afterAll(() => {
   closeTestEngine(engine);
 });
-
-interface Options {
-  temperature: number;
-  topK: number;
-}
-
-/** One draw, as the sampling plan would record it. */
-async function drawOne(form: ProductForm, logits: ArrayLike<number>, options: Options, seed = 7) {
-  const graph = new Graph();
-  const row = graph.state('logits', [1, logits.length]);
-  const tokens = graph.state('tokens', [8], 'u32');
-  const drawn = graph.state('drawn', [8 * recordWords], 'u32');
-  graph.record(sample, [row, tokens, drawn], {});
-  const numbers = { temperature: options.temperature, top_k: options.topK, seed, position: 5 };
-  const result = await runGraph(engine, {
-    graph,
-    form,
-    values: [[row, logits]],
-    numbers: { ...numbers, forced: drawnNotForced },
-    read: [tokens, drawn],
-  });
-  const draw = readDraw(result.words(drawn), 0);
-  expect(result.words(tokens)[1]).toBe(draw.token);
-  return draw;
-}
-
-function checkDraw(draw: Draw, logits: ArrayLike<number>, options: Options): void {
-  const expected = probabilities(logits, options);
-  const set = topK(logits, options.temperature === 0 ? 1 : options.topK);
-  expect(set).toContain(draw.token);
-  expect(draw.rank).toBe(rankOf(logits, draw.token));
-  expect(draw.top.map(({ token }) => token)).toEqual(set.slice(0, 10));
-  const got = [draw.probability, ...draw.top.map(({ probability }) => probability)];
-  const wanted = [draw.token, ...set.slice(0, 10)].map((token) => expected[token]);
-  checkAbsolute({ name: 'probabilities', got, expected: wanted }, 2e-6);
-}
 
 /** A draw from many positions: one dispatch per position, all in one graph. */
 function repeated(positions: number, vocabSize: number): Op<object> {
@@ -114,10 +76,57 @@ describe.each(forms)('sampler in %s', (form) => {
       for (const temperature of [0, 0.3, 1, 5]) {
         for (const k of [0, 1, 3, 64, 1000]) {
           const options = { temperature, topK: k };
-          checkDraw(await drawOne(form, logits, options, k), logits, options);
+          checkDraw(await drawOne(engine, form, logits, options, k), logits, options);
         }
       }
     }
+  });
+
+  it('draws of the fewest that have the share top-p, and of nothing that is barred', async () => {
+    let tooClose = 0;
+    for (const vocabSize of [1, 2, 63, 64, 65, 300]) {
+      const logits = randomValues(vocabSize, vocabSize, 4);
+      const ids = Array.from({ length: vocabSize }, (_, id) => id);
+      const likeliest = argmax(logits);
+      for (const [at, topP] of [1e-6, 0.3, 0.7, 0.95, 1].entries()) {
+        const some = new Set(ids.filter((id) => (id * 7) % 5 < at && id !== vocabSize - 1));
+        for (const barred of [new Set<number>(), some, new Set([likeliest, ...some])]) {
+          if (barred.size === vocabSize) continue;
+          const temperature = [0.4, 1, 3, 0, 1.5][(at + vocabSize) % 5];
+          const options = { temperature, topK: [0, 7][at % 2], topP: Math.fround(topP), barred };
+          // where rounding decides of a token, the reference does not
+          if (drawable(logits, options).margin < 1e-6) tooClose++;
+          else checkDraw(await drawOne(engine, form, logits, options, at), logits, options);
+        }
+      }
+    }
+    expect(tooClose).toBeLessThan(3);
+  });
+
+  it('takes of equal logits as many as have the share top-p, the lower tokens', async () => {
+    const logits = Float64Array.from({ length: 16 }, (_, id) => (id % 2 ? 0 : -40));
+    for (const [topP, kept] of [
+      [0.125, 1],
+      [0.25, 2],
+      [0.3, 3],
+      [0.75, 6],
+      [0.99, 8],
+    ]) {
+      const options = { temperature: 1, topK: 0, topP };
+      const draw = await drawOne(engine, form, logits, options);
+      expect(draw.top.map(({ token }) => token)).toEqual(
+        [1, 3, 5, 7, 9, 11, 13, 15].slice(0, kept),
+      );
+    }
+  });
+
+  it('draws no end while there may be none, and nothing else where it must be', async () => {
+    const logits = [1, 9, 2, 0];
+    const options = { temperature: 1, topK: 0 };
+    const withheld = await drawOne(engine, form, logits, options, 1, { end: 1, ending: 1 });
+    checkDraw(withheld, logits, { ...options, barred: new Set([1]) });
+    const alone = await drawOne(engine, form, logits, options, 1, { end: 3, ending: 2 });
+    checkDraw(alone, logits, { ...options, barred: new Set([0, 1, 2]) });
   });
 
   it('keeps the lower tokens where logits are equal', async () => {
@@ -125,11 +134,11 @@ describe.each(forms)('sampler in %s', (form) => {
     for (const k of [1, 2, 7, 22, 23, 36]) {
       for (let seed = 0; seed < 6; seed++) {
         const options = { temperature: 2, topK: k };
-        checkDraw(await drawOne(form, logits, options, seed), logits, options);
+        checkDraw(await drawOne(engine, form, logits, options, seed), logits, options);
       }
     }
     const equal = new Float64Array(12).fill(-3);
-    checkDraw(await drawOne(form, equal, { temperature: 0, topK: 0 }), equal, {
+    checkDraw(await drawOne(engine, form, equal, { temperature: 0, topK: 0 }), equal, {
       temperature: 0,
       topK: 0,
     });
@@ -142,7 +151,7 @@ describe.each(forms)('sampler in %s', (form) => {
         { temperature: 0, topK: 0 },
         { temperature: 5, topK: 1 },
       ]) {
-        const draw = await drawOne(form, logits, options, seed);
+        const draw = await drawOne(engine, form, logits, options, seed);
         expect(draw).toMatchObject({ token: argmax(logits), rank: 1, probability: 1 });
       }
     }
@@ -153,7 +162,8 @@ describe.each(forms)('sampler in %s', (form) => {
     const row = graph.state('logits', [1, 5]);
     const tokens = graph.state('tokens', [8], 'u32');
     const drawn = graph.state('drawn', [8 * recordWords], 'u32');
-    graph.record(sample, [row, tokens, drawn], {});
+    const bits = graph.state('barred', [bitWords(5)], 'u32');
+    graph.record(sample, [row, tokens, drawn, bits], {});
     const logits = [0, 0, 9, 0, 0];
     const numbers = { temperature: 0, forced: 4 };
     const run = { graph, form, values: [[row, logits] as const], numbers, read: [tokens, drawn] };
@@ -174,7 +184,8 @@ async function drawMany(
   const row = graph.state('logits', [1, logits.length]);
   const tokens = graph.state('tokens', [draws + 1], 'u32');
   const drawn = graph.state('drawn', [draws * recordWords], 'u32');
-  graph.record(repeated(draws, logits.length), [row, tokens, drawn], {});
+  const bits = graph.state('barred', [bitWords(logits.length)], 'u32');
+  graph.record(repeated(draws, logits.length), [row, tokens, drawn, bits], {});
   const result = await runGraph(engine, {
     graph,
     form,

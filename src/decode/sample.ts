@@ -1,26 +1,35 @@
 /** Draws the next tokens and feeds them back; twin of shaders/decode/sample.wgsl. */
+import barredFile from '../../shaders/decode/barred.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import kernelFile from '../../shaders/decode/sample.wgsl?raw';
 import topK from '../../shaders/decode/top-k.wgsl?raw';
+import topP from '../../shaders/decode/top-p.wgsl?raw';
 import step from '../../shaders/lib/step.wgsl?raw';
 import type { Op } from '../graph/op.ts';
 import { reductionKernel } from '../ops/reduction.ts';
 
 /** Words of one record in `drawn`. */
-export const recordWords = 24;
+export const recordWords = 25;
 /** Likeliest tokens listed in a record. */
 const listed = 10;
+/** Where they begin in it. */
+const firstListed = 5;
+
+/** Words of a tensor with a bit for each token: whole vec4. */
+export const bitWords = (vocabSize: number): number => 4 * Math.ceil(vocabSize / 128);
 
 export interface Draw {
   token: number;
-  /** 1 = the likeliest. */
+  /** 1 = the likeliest of all. */
   rank: number;
   probability: number;
-  /** Likeliest first, after temperature and top-k. */
+  /** The share of the softmax, after temperature, that could not be drawn since it is barred. */
+  cut: number;
+  /** Likeliest first, of what could be drawn. */
   top: { token: number; probability: number }[];
 }
 
-/** inputs: logits [B, V], tokens [capacity, B] (ring, fed back), drawn [capacity, B, 24] */
+/** inputs: logits [B, V], tokens [capacity, B] (ring, fed back), drawn [capacity, B, 25], barred: a bit for each token */
 export const sample: Op<object> = {
   name: 'sample',
 
@@ -28,7 +37,7 @@ export const sample: Op<object> = {
     return [tokens];
   },
 
-  lower({ inputs: [logits, tokens, drawn] }, { form }) {
+  lower({ inputs: [logits, tokens, drawn, barred] }, { form }) {
     const { rows } = logits;
     const { kernel, groups } = reductionKernel(
       form,
@@ -36,7 +45,7 @@ export const sample: Op<object> = {
         label: 'decode/sample.sample',
         file: kernelFile,
         entryPoint: 'sample',
-        libraries: [topK, random, step],
+        libraries: [barredFile, topK, topP, random, step],
         constants: {},
       },
       { items: rows, together: [1, 64] },
@@ -45,7 +54,7 @@ export const sample: Op<object> = {
       {
         label: 'draw a token',
         kernel,
-        bindings: { logits, tokens, drawn },
+        bindings: { logits, barred, tokens, drawn },
         uniforms: {
           rows,
           columns: logits.columns,
@@ -67,9 +76,10 @@ export function readDraw(words: Uint32Array, at: number): Draw {
     token: record[0],
     rank: record[1],
     probability: numbers[2],
+    cut: numbers[4],
     top: Array.from({ length: count }, (_, entry) => ({
-      token: record[4 + entry * 2],
-      probability: numbers[5 + entry * 2],
+      token: record[firstListed + entry * 2],
+      probability: numbers[firstListed + 1 + entry * 2],
     })),
   };
 }

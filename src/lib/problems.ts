@@ -91,6 +91,9 @@ interface SettingsProblems {
   };
   /** `kind` is what is chosen. */
   'no such choice': { kind: 'task' | 'cell' | 'optimizer'; given: string; choices: string };
+  /** Of so many symbols. */
+  'nothing left to draw': { symbols: number };
+  'lengths crossed': { shortest: number; longest: number };
   'kernels not offered': { kernels: string; engine: string; choices: string };
 }
 

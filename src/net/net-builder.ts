@@ -204,7 +204,7 @@ async function buildForm(
         planned: validation,
       }),
     );
-    const sampler = keep(await Sampler.create(net, [], sampling));
+    const sampler = keep(await Sampler.create(net, [], 1, sampling));
     const snapshots = keep(await Snapshots.create(trainer));
     const watching = { name: 'checkup', layersAtOnce: shape.layers };
     const checkup = keep(await Inspector.allocate(net, data.checkup(), watching, plans.checkup));

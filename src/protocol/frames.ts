@@ -249,10 +249,19 @@ export interface SampledToken {
   text?: string;
   /** Probability with which it was drawn. */
   probability: number;
-  /** 1 = it was the likeliest. */
+  /** 1 = it was the likeliest of all. */
   rank: number;
-  /** Up to ten likeliest, after temperature and top-k. */
+  /** The share of the probability, after temperature, that could not be drawn since it is barred; absent: 0. */
+  cut?: number;
+  /** Up to ten likeliest of what could be drawn. */
   top: { symbol: string; probability: number }[];
+}
+
+/** What counts alone write: of single tokens, or of tokens behind the one before. */
+export interface RivalText {
+  order: 1 | 2;
+  /** Lines where lines are drawn. */
+  text: string;
 }
 
 export interface CopiedText {

@@ -7,9 +7,10 @@ import type { Tuning } from '../config/tuning.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { Problem } from '../lib/problems.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { DrawRules, LengthRules } from './draw-rules.ts';
 import type { DeviceStatus } from './device-status.ts';
 import type { EngineChoice, EngineInfo } from './engine-info.ts';
-import type { CopiedText, LineCounts, SampledLine, SampledToken } from './frames.ts';
+import type { CopiedText, LineCounts, RivalText, SampledLine, SampledToken } from './frames.ts';
 import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
 import type { LabelScore } from './metrics.ts';
 import type { NetEstimate, NetInfo } from './net-info.ts';
@@ -64,20 +65,23 @@ export type PageMessage =
   | ViewClose
   /** These gates are held in frames and samples that begin from now on; training knows nothing of it. */
   | { type: 'gates.pin'; pins: Pin[] }
-  | {
+  | ({
       type: 'sample.draw';
       /** Where lines are drawn, what each of them begins with. */
       prompt: string;
       /** Where lines are drawn by label: which; absent, or none of them: each in turn. */
       label?: string;
-      temperature: number;
-      topK: number;
       /** Tokens, or lines. */
       length: number;
       seed: number;
-    }
+      /** Texts side by side; lines are several anyhow. Absent: one. */
+      samples?: number;
+      /** Beside it what counts alone write. */
+      rivals?: Settings['rivals'];
+    } & DrawRules &
+      LengthRules)
   /** Also of what is drawn by itself. */
-  | { type: 'sample.tune'; temperature: number; topK: number; diary: Settings['diary'] }
+  | ({ type: 'sample.tune'; diary: Settings['diary'] } & DrawRules)
   | { type: 'sample.stop' }
   /** The run as a file: answered by `run.saved`, or by `run.refused`. */
   | { type: 'run.save' }
@@ -178,7 +182,11 @@ export type WorkerMessage =
   | ViewFrame
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
-  | { type: 'sample.tokens'; tokens: SampledToken[] }
+  /** `others`: of the other texts, where there are several. */
+  | { type: 'sample.tokens'; tokens: SampledToken[]; others?: SampledToken[][] }
+  /** None can be drawn by these rules; one that was being drawn has been stopped. */
+  | { type: 'sample.refused'; problem: Problem }
+  | { type: 'sample.rivals'; texts: RivalText[] }
   /** Of a task whose data are lines: the next ones, whole; the counts are of all so far. */
   | { type: 'sample.lines'; lines: SampledLine[]; counts: LineCounts }
   | { type: 'sample.ended'; reason: 'complete' | 'stopped' }

@@ -8,6 +8,7 @@ import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { sampleCapacity, type SampleRequest, sequencesAtOnce } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
+import { type TokenRules, tokenRulesOrNone } from './draw-rules.ts';
 import type { Job } from './job.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
@@ -60,7 +61,9 @@ export class DiaryJob implements Job {
   readonly #subject: DiarySubject;
   readonly #post: (message: WorkerMessage) => void;
   readonly #clock: Clock;
-  #tuning: Pick<Extract<PageMessage, { type: 'sample.tune' }>, 'temperature' | 'topK' | 'diary'>;
+  #isOn: boolean;
+  /** Null where they leave nothing to draw. */
+  #rules: TokenRules | null;
   #entry: Entry | undefined;
   /** Drawn to its end; told as soon as its loss is read. */
   #finished: Entry | undefined;
@@ -79,16 +82,19 @@ export class DiaryJob implements Job {
     this.#subject = subject;
     this.#post = post;
     this.#clock = clock;
-    this.#tuning = subject.built.settings;
+    const { data, settings } = subject.built;
+    this.#isOn = settings.diary === 'on';
+    this.#rules = tokenRulesOrNone(data, settings);
   }
 
   tune(tuning: Extract<PageMessage, { type: 'sample.tune' }>): void {
-    this.#tuning = tuning;
+    this.#isOn = tuning.diary === 'on';
+    this.#rules = tokenRulesOrNone(this.#subject.built.data, tuning);
     if (!this.#isWanted) this.stop();
   }
 
   get #isWanted(): boolean {
-    return this.#tuning.diary === 'on';
+    return this.#isOn && this.#rules !== null;
   }
 
   /** True while an entry is being written. */
@@ -189,8 +195,7 @@ export class DiaryJob implements Job {
 
   #begin(): Entry {
     const { built, step } = this.#subject;
-    const { temperature, topK } = this.#tuning;
-    const request = { ...this.#beginning, seed: step(), temperature, topK };
+    const request = { ...this.#beginning, seed: step(), ...(this.#rules as TokenRules) };
     const isTrial = this.#trials < trials;
     built.sampler.start(request);
     return (this.#entry = { request, step: step(), drawn: [], isTrial, tokens: 0, ms: 0 });

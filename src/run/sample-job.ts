@@ -6,17 +6,20 @@ import { Novelty } from '../data/scores/novelty.ts';
 import type { Verdicts } from '../data/scores/verdicts.ts';
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
-import { CancelledError } from '../lib/errors.ts';
+import { CancelledError, SettingsError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { countPins, packPins } from '../model/pins.ts';
 import type { Pin } from '../protocol/pin.ts';
-import type { Net } from '../training/net.ts';
-import { sampleCapacity, Sampler } from '../training/sampler.ts';
+import { sampleCapacity, type Sampler } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
+import { endsOf, type TokenRules, tokenRules } from './draw-rules.ts';
 import type { Job } from './job.ts';
+import { OwnSampler } from './own-sampler.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
+import type { DrawRules } from '../protocol/draw-rules.ts';
 import type { SampledLine, SampledToken } from '../protocol/frames.ts';
 import type { PageMessage, Post } from '../protocol/messages.ts';
+import { loaded } from '../tasks/loaded.ts';
 import type { DrawnSequences } from '../tasks/task.ts';
 
 type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
@@ -34,19 +37,21 @@ export class SampleJob implements Job {
   readonly #post: Post;
   readonly #step: () => number;
   readonly #clock: Clock;
-  /** The sample that is wanted, as it was tuned last. */
+  /** The sample that is wanted. */
   #active: SampleDraw | undefined;
+  /** Of it, as they were tuned last. */
+  #rules: DrawRules = { temperature: 1, topK: 0 };
   /** What draws it; absent while that is being made. */
   #sampler: Sampler | undefined;
   #pins: readonly Pin[] = [];
-  #pinned: { pins: readonly Pin[]; sampler: Promise<Sampler> } | undefined;
+  readonly #own = new OwnSampler();
   /** Settles when what was submitted last is read. */
   #latest: Promise<unknown> = Promise.resolve();
-  #dropped: Promise<unknown> = Promise.resolve();
   #comparing: AbortController | undefined;
+  /** Of a text, or of the first of several. */
   #drawn: number[] = [];
-  /** What each token adds to a text. */
-  #written: ((token: number) => string) | undefined;
+  /** What each token adds to each text. */
+  #written: (((token: number) => string) | undefined)[] = [];
   /** Of a sample of lines: what became of them, and what each begins with. */
   #novelty = new Novelty(new Set());
   #given: ArrayLike<number> = [];
@@ -81,50 +86,70 @@ export class SampleJob implements Job {
 
   draw(request: SampleDraw): void {
     this.stop();
-    const active = (this.#active = { ...request });
+    const active = (this.#active = request);
+    this.#rules = request;
     this.#sampler = undefined;
     const pins = this.#pins;
-    if (pins.length === 0) {
+    // lines are side by side anyhow
+    const texts = this.#built.data.sequences ? 1 : (request.samples ?? 1);
+    if (pins.length === 0 && texts === 1) {
       this.prepare();
-      this.#begin(this.#built.sampler, pins, active);
+      this.#beginOrRefuse(this.#built.sampler, pins, active);
       return;
     }
-    this.#pinnedSampler(pins)
+    const wish = { pins, texts };
+    this.#own
+      .get(this.#built.net, wish, this.#latest)
       .then((sampler) => {
         // the pins may be others by now, which the next sample gets
-        if (this.#active === active) this.#begin(sampler, pins, active);
+        if (this.#active === active) this.#beginOrRefuse(sampler, pins, active);
       })
       .catch((error: unknown) => {
         if (this.#active === active) this.#active = undefined;
-        if (this.#pinned?.pins === pins) this.#pinned = undefined;
+        this.#own.forget(wish);
         reportError(error);
       });
+  }
+
+  #beginOrRefuse(sampler: Sampler, pins: readonly Pin[], request: SampleDraw): void {
+    try {
+      this.#begin(sampler, pins, request);
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** Nothing can be drawn as a person wishes. */
+  #refuse(error: unknown): void {
+    if (!(error instanceof SettingsError)) throw error;
+    this.stop();
+    this.#post({ type: 'sample.refused', problem: error.problem });
   }
 
   #begin(
     sampler: Sampler,
     pins: readonly Pin[],
-    { prompt, label, temperature, topK, length, seed }: SampleDraw,
+    { prompt, label, length, seed, ...wishes }: SampleDraw,
   ): void {
     const { net, data } = this.#built;
+    const rules = tokenRules(data, this.#rules);
     const { tokens, skipped } = data.inputs.encode(prompt);
     const read = data.inputs.decode(tokens);
     this.#sampler = sampler;
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
-    this.#written = this.#writer(tokens);
+    this.#written = Array.from({ length: wishes.samples ?? 1 }, () => this.#writer(tokens));
     const { sequences } = data;
     if (sequences) {
+      const ends = endsOf(sequences, tokens.length, wishes);
       this.#novelty = new Novelty(sequences.known);
       this.#given = tokens;
-      // of what a person gives something is drawn in any case
-      const ends = { token: sequences.end, limit: Math.max(1, sequences.limit - tokens.length) };
       const start = sequences.begin(tokens);
       const firsts = this.#firstsOf(sequences, label);
-      sampler.start({ prompt: start, firsts, temperature, topK, length, ends, seed });
+      sampler.start({ prompt: start, firsts, length, ends, seed, ...rules });
     } else {
       const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
-      sampler.start({ prompt: start, temperature, topK, length, seed });
+      sampler.start({ prompt: start, length, seed, ...rules });
     }
     const pinned = countPins(net.shape, packPins(net.shape, pins));
     this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step(), pinned });
@@ -139,40 +164,23 @@ export class SampleJob implements Job {
     return this.#labels.map((one) => labelled.tokens[one]);
   }
 
-  /** A sampler whose gates are held, made when it is first wanted. */
-  #pinnedSampler(pins: readonly Pin[]): Promise<Sampler> {
-    if (this.#pinned?.pins === pins) return this.#pinned.sampler;
-    this.#dropPinned();
-    const sampler = compiledSampler(this.#built.net, pins);
-    this.#pinned = { pins, sampler };
-    return sampler;
-  }
-
-  /** Its memory is freed when nothing is under way on it any more. */
-  #dropPinned(): void {
-    const pinned = this.#pinned;
-    this.#pinned = undefined;
-    if (!pinned) return;
-    this.#dropped = Promise.all([this.#latest, this.#dropped]).then(() =>
-      // one that could not be made was reported when it was wanted
-      pinned.sampler.then(
-        (sampler) => sampler.destroy(),
-        () => undefined,
-      ),
-    );
-  }
-
   /** What is left of the sample that is drawn, if there is one: others use the sampler too. */
-  tune(temperature: number, topK: number): void {
+  tune(wishes: DrawRules): void {
     if (!this.#active) return;
-    Object.assign(this.#active, { temperature, topK });
-    if (this.#sampler) Object.assign(this.#sampler, { temperature, topK });
+    let rules: TokenRules;
+    try {
+      rules = tokenRules(this.#built.data, wishes);
+    } catch (error) {
+      this.#refuse(error);
+      return;
+    }
+    this.#rules = wishes;
+    if (this.#sampler) Object.assign(this.#sampler, rules);
   }
 
   async close(): Promise<void> {
     this.stop();
-    this.#dropPinned();
-    await this.#dropped;
+    await this.#own.drop(this.#latest);
   }
 
   stop(): void {
@@ -204,27 +212,31 @@ export class SampleJob implements Job {
     this.#latest = pieces
       .then((read) => {
         if (this.#active !== active) return;
-        const isSound = this.#built.data.sequences
-          ? this.#takeLines(read)
-          : this.#take(read.flat());
+        const isSound = this.#built.data.sequences ? this.#takeLines(read) : this.#take(read);
         if (!isSound) this.stop();
         // how long lines are is known only now
         if (!isSound || sampler.remaining > 0) return;
         this.#active = undefined;
         this.#post({ type: 'sample.ended', reason: 'complete' });
-        return this.#compare();
+        return this.#look(sampler, active?.rivals === 'on');
       })
       .catch((error: unknown) => reportError(error))
       .finally(() => (this.#underWay = false));
   }
 
-  /** @returns whether all of it could be drawn */
-  #take(all: readonly Draw[]): boolean {
-    const bad = this.#badAmong(all);
-    const draws = bad < 0 ? all : all.slice(0, bad);
-    this.#drawn.push(...draws.map(({ token }) => token));
-    if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: this.#namedWithText(draws) });
-    return bad < 0;
+  /** A piece of each text. @returns whether all of it could be drawn */
+  #take(pieces: readonly (readonly Draw[])[]): boolean {
+    const bad = pieces.map((draws) => this.#badAmong(draws));
+    const isSound = bad.every((at) => at < 0);
+    // texts stay as long as each other
+    const upTo = isSound ? undefined : Math.min(...bad.filter((at) => at >= 0));
+    const [tokens, ...others] = pieces.map((draws, text) =>
+      this.#namedWithText(draws.slice(0, upTo), text),
+    );
+    this.#drawn.push(...pieces[0].slice(0, upTo).map(({ token }) => token));
+    const all = others.length > 0 ? { tokens, others } : { tokens };
+    if (tokens.length > 0) this.#post({ type: 'sample.tokens', ...all });
+    return isSound;
   }
 
   /** What writes behind these, where a token is written otherwise than it is named. */
@@ -234,9 +246,9 @@ export class SampleJob implements Job {
     return write;
   }
 
-  /** Of tokens in their order. */
-  #namedWithText(draws: readonly Draw[]): SampledToken[] {
-    const write = this.#written;
+  /** Of tokens in their order, of one of several texts. */
+  #namedWithText(draws: readonly Draw[], text = 0): SampledToken[] {
+    const write = this.#written[text];
     if (!write) return draws.map(this.#named);
     return draws.map((draw) => ({ ...this.#named(draw), text: write(draw.token) }));
   }
@@ -268,29 +280,36 @@ export class SampleJob implements Job {
     const verdict = this.#verdicts?.add(text, label, kind);
     const copied = sequences?.copiedShare?.(whole);
     const known = copied === undefined ? {} : { copied };
-    this.#written = this.#writer(this.#given);
+    this.#written = [this.#writer(this.#given)];
     return { tokens: this.#namedWithText(draws), isCut, kind, ...known, ...verdict };
   };
 
-  /** How much of the sample stands in the text: long work, in slices beside all else. */
-  async #compare(): Promise<void> {
+  /** What there is to say of a whole sample: long work, in slices beside all else. */
+  async #look(sampler: Sampler, hasRivals: boolean): Promise<void> {
+    const { request } = sampler;
+    const { signal } = (this.#comparing = new AbortController());
     const slices = this.#built.data.copied?.(Uint32Array.from(this.#drawn));
-    if (!slices) return;
-    const comparing = (this.#comparing = new AbortController());
     try {
-      const copied = await runWithPauses(slices, { signal: comparing.signal });
-      this.#post({ type: 'sample.compared', copied });
+      if (slices) {
+        const copied = await runWithPauses(slices, { signal });
+        this.#post({ type: 'sample.compared', copied });
+      }
+      if (!hasRivals) return;
+      const { rivalTexts } = await loaded(() => import('./rival-texts.ts'));
+      const texts = await rivalTexts(this.#built, request, signal);
+      if (!signal.aborted) this.#post({ type: 'sample.rivals', texts });
     } catch (error) {
       if (!(error instanceof CancelledError)) throw error;
     }
   }
 
-  readonly #named = ({ token, rank, probability, top }: Draw): SampledToken => {
+  readonly #named = ({ token, rank, probability, cut, top }: Draw): SampledToken => {
     const { targets } = this.#built.data;
     return {
       symbol: targets.label(token),
       probability,
       rank,
+      ...(cut > 0 && { cut }),
       top: top.map((entry) => ({
         symbol: targets.label(entry.token),
         probability: entry.probability,
@@ -304,15 +323,4 @@ export function isDrawn({ token, probability, top }: Draw, symbols: number): boo
   return [{ token, probability }, ...top].every(
     (entry) => entry.token < symbols && Number.isFinite(entry.probability),
   );
-}
-
-async function compiledSampler(net: Net, pins: readonly Pin[]): Promise<Sampler> {
-  const sampler = await Sampler.create(net, pins);
-  try {
-    await sampler.compile();
-    return sampler;
-  } catch (error) {
-    sampler.destroy();
-    throw error;
-  }
 }

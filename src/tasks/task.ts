@@ -17,6 +17,7 @@ import type { ModelShape } from '../model/shape.ts';
 import type { Slices } from '../lib/slices.ts';
 import type { TaskInfo, TextChoice } from '../protocol/catalogue.ts';
 import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
+import type { DrawRules } from '../protocol/draw-rules.ts';
 import type { CopiedText } from '../protocol/frames.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { Sequence, TokenLine } from '../data/sequences.ts';
@@ -148,6 +149,11 @@ export interface DrawnSequences {
   readonly firsts: Float64Array;
   /** Where each begins with a label. */
   readonly labelled?: LabelledDrawing;
+  /**
+   * What the task itself bars by its settings; absent: nothing.
+   * @throws SettingsError where nothing of a kind is left that a sequence needs
+   */
+  readonly barredBy?: (rules: DrawRules) => ((token: number) => boolean) | undefined;
   /** How much of one stands in the data, where more is asked than whether it is among them; null: too short. */
   readonly copiedShare?: (tokens: ArrayLike<number>) => number | null;
 }

@@ -14,7 +14,7 @@ import { type StrategyId, strategies } from '../recurrence/index.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
 import { agrees } from '../training/weight-check.ts';
 import { checkAbsolute, checkGradient, checkScaled, DeviationError } from './close-to.ts';
-import { checkDrawnSequences } from './drawn-sequences.ts';
+import { checkDrawnSequences, ruledRequest } from './drawn-sequences.ts';
 import { engineBugs } from './engine-bugs.ts';
 import {
   comparedNorms,
@@ -235,6 +235,8 @@ const checks: Record<string, Check> = {
   },
   'looking at a source': (patch) => checkRecorded(engineWith(patch), lookingCase),
   'reach of an answer': (patch) => checkReach(engineWith(patch), recordedReaches[0]),
+  'rules of what is drawn': (patch) =>
+    checkDrawnSequences(engineWith(patch), { form: 'registers' }, ruledRequest),
   'sequences that are drawn': (patch) =>
     checkDrawnSequences(engineWith(patch), { form: 'registers' }),
   'learned initial state': gradientCheck({

@@ -72,11 +72,12 @@ const checks: Record<string, Check> = {
 
   async 'sequences that are drawn'(patch) {
     const file = 'src/testing/drawn-sequences.ts';
-    const { checkDrawnSequences } = patch
+    const { checkDrawnSequences, ruledRequest } = patch
       ? await patchedModule<typeof drawnSequences>(file, patch)
       : drawnSequences;
     await checkDrawnSequences(backend, { form: 'cpu' });
     await checkDrawnSequences(backend, { form: 'cpu' }, { firsts: [1, 4, 6] });
+    await checkDrawnSequences(backend, { form: 'cpu' }, ruledRequest);
   },
 
   async 'a plain network'(patch) {

@@ -96,6 +96,10 @@ export const modelBugs: readonly PlantedBug[] = [
     ['this.#round * this.#stepsPerRound + position', 'position'],
     ['if (draw.token === end) break;', ''],
     ['hasEnded(sequence) ? [] : read(index)', 'read(index)'],
+    // what is barred is gone with the states, and the end comes too late
+    ['    this.#isBarredNew = true;\n    writePins', '    writePins'],
+    ['drawn < least', 'drawn <= least'],
+    ['drawn === limit - 1', 'drawn === limit'],
   ),
   ...bugsIn(
     'src/data/rivals/plain-network.ts',

@@ -71,8 +71,8 @@ const leftovers: PlantedBug[] = [
     'src/ui/state/sample-run.ts',
     'nothing of a sample before',
     [
-      "      if (this.state.value.phase !== 'drawing') return;\n      this.#tokens",
-      '      this.#tokens',
+      "      if (this.state.value.phase !== 'drawing') return;\n      for (const [at, piece]",
+      '      for (const [at, piece]',
     ],
     ['    this.#counts.set(null);\n    this.#copied.set(null);', '    this.#counts.set(null);'],
     ["if (this.state.value.phase === 'complete') this.#copied", 'this.#copied'],
@@ -278,4 +278,16 @@ export const pageMissedBugs: readonly PlantedBug[] = [
   ...said,
   ...commanded,
   ...misread,
+  // a mean that is a sum, a rule that is not told, the same text twice, an alarm that stays
+  ...bugsIn(
+    'src/ui/state/sample-run.ts',
+    'a sample by rules',
+    ['sum + cut, 0) / Math.max(1, all.length)', 'sum + cut, 0)'],
+    ["'topP', 'without', 'unknown'", "'without', 'unknown'"],
+    ['    this.#refused.set(null);\n    this.#client', '    this.#client'],
+  ),
+  ...bugsIn('src/ui/sample/sample-beside.ts', 'a sample by rules', [
+    'at !== sample.shown.value',
+    'at > 0',
+  ]),
 ];

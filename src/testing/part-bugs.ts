@@ -125,4 +125,22 @@ export const partBugs: readonly PlantedBug[] = [
     ['i | (row << 16u)', 'i'],
     ['% uniforms.capacity * uniforms.rows + row', '% uniforms.capacity * uniforms.rows'],
   ),
+  ...bugsIn(
+    'shaders/decode/barred.wgsl',
+    'rules of what is drawn',
+    ['(index % 32u)', '((index + 1u) % 32u)'],
+    ['step.ending == ALONE && !is_end', 'step.ending == ALONE && is_end'],
+    ['lost += select(0.0, own, is_lost)', 'lost += own'],
+  ),
+  ...bugsIn(
+    'shaders/decode/top-p.wgsl',
+    'rules of what is drawn',
+    ['key_at(i) >= key && is_in(bound, i)', 'key_at(i) >= key'],
+    ['>= wanted) {', '> 0.9 * wanted) {'],
+    ['ceil(missing', '1.0 + ceil(missing'],
+  ),
+  ...bugsIn('shaders/decode/top-k.wgsl', 'rules of what is drawn', [
+    'select(key_of(logit(index)), 0u, is_barred(index))',
+    'key_of(logit(index))',
+  ]),
 ];

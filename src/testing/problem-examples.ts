@@ -69,6 +69,8 @@ export const examples: {
   settings: {
     'text shorter than a step': { characters: 1000, needed: 2049, batchSize: 32, timeSteps: 64 },
     'no such choice': { kind: 'cell', given: 'lstn', choices: 'lstm, gru' },
+    'nothing left to draw': { symbols: 65 },
+    'lengths crossed': { shortest: 12, longest: 5 },
     'kernels not offered': { kernels: 'quads', engine: 'Some GPU', choices: 'tiles' },
   },
   net: {

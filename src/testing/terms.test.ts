@@ -68,6 +68,7 @@ describe('help', () => {
       'temperature',
       'timeSteps',
       'topK',
+      'topP',
     ]);
   });
 });

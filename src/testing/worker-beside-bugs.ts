@@ -39,7 +39,7 @@ export const beside: PlantedBug[] = [
   ...bugsIn(
     'src/run/diary-job.ts',
     'losses are the same bits with a diary and without, and an entry is a sample of its step',
-    ['seed: step(), temperature', 'seed: step() + 1, temperature'],
+    ['seed: step(), ...(this', 'seed: step() + 1, ...(this'],
   ),
   ...bugsIn('src/training/history.ts', 'all characters of an entry are drawn at its step', [
     'this.#losses[step - 1] : NaN',
@@ -64,7 +64,7 @@ export const beside: PlantedBug[] = [
     'src/run/diary-job.ts',
     'the diary: at the temperature of now, from other numbers each time, or not at all',
     ['seed: step()', 'seed: 1'],
-    ['    this.#tuning = tuning;\n', ''],
+    ['    this.#rules = tokenRulesOrNone(this.#subject.built.data, tuning);\n', ''],
     ['isDrawn(draw, data.targets.size)', 'true'],
     ['this.#trained = this.#nextEntry = 0;', ''],
   ),

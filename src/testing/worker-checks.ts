@@ -10,6 +10,7 @@ import { frameChecks } from './checks/frames.ts';
 import { goesOn } from './checks/goes-on.ts';
 import { goneWrong } from './checks/gone-wrong.ts';
 import { noLeak } from './checks/no-leak.ts';
+import { drawing } from './checks/drawing.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
 import { secondUse } from './checks/second-use.ts';
@@ -20,6 +21,7 @@ import type { Check } from './planted-bugs.ts';
 
 export const workerChecks: Readonly<Record<string, Check>> = {
   ...noLeak,
+  ...drawing,
   ...reading,
   ...secondUse,
   ...secondRun,

@@ -19,29 +19,26 @@ export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
     'src/run/sample-job.ts',
     'what is tuned while a sample is drawn',
-    ['    Object.assign(this.#active, { temperature, topK });\n', ''],
+    ['    this.#rules = wishes;\n', ''],
     [
       '(this.#sampler) Object.assign(this.#sampler,',
       '(this.#sampler) Object.assign(this.#built.sampler,',
     ],
     [
-      'Object.assign(this.#sampler, { temperature, topK });',
-      'Object.assign(this.#sampler, { temperature });',
+      'Object.assign(this.#sampler, rules);',
+      'Object.assign(this.#sampler, { temperature: rules.temperature });',
     ],
   ),
   ...bugsIn(
     'src/run/sample-job.ts',
     'samples: what is tuned is the sample of a person, while there is one',
-    [
-      '    if (!this.#active) return;\n    Object.assign(this.#active,',
-      '    if (this.#active) Object.assign(this.#active,',
-    ],
+    ['    if (!this.#active) return;\n    let rules', '    let rules'],
   ),
   ...bugsIn(
     'src/run/sample-job.ts',
     'samples: none is compared with the text once it was given up',
     ['    this.#comparing?.abort();\n', ''],
-    ['{ signal: comparing.signal }', '{}'],
+    ['runWithPauses(slices, { signal })', 'runWithPauses(slices, {})'],
   ),
   ...bugsIn(
     'src/run/loss-reader.ts',

@@ -215,4 +215,20 @@ export const missed: PlantedBug[] = [
       'this.#training.stepsLeft === undefined',
     ],
   ),
+  ...bugsIn(
+    'src/run/sample-job.ts',
+    'several texts by rules',
+    // the wrong text is compared, rules that do not reach the sampler, a share that is not told
+    ['this.#drawn.push(...pieces[0]', 'this.#drawn.push(...pieces[1]'],
+    ['this.#rules = request;', ''],
+    ['...(cut > 0 && { cut }),', ''],
+  ),
+  ...bugsIn('src/run/rival-texts.ts', 'several texts by rules', [
+    'ends }, request, words)',
+    'ends }, { ...request, barred: [] }, words)',
+  ]),
+  ...bugsIn('src/run/draw-rules.ts', 'a sample of nothing', [
+    'if (barred.length === ids.length) throw',
+    'if (barred.length > ids.length) throw',
+  ]),
 ];

@@ -23,7 +23,10 @@ export type StepNumbers = Partial<
     | 'temperature'
     | 'top_k'
     | 'forced'
-    | 'dropout',
+    | 'dropout'
+    | 'top_p'
+    | 'end'
+    | 'ending',
     number
   >
 >;

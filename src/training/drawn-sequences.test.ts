@@ -8,6 +8,7 @@ import {
   checkDrawnSequences,
   drawAll,
   drawRequest,
+  ruledRequest,
   withSampler,
 } from '../testing/drawn-sequences.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
@@ -43,6 +44,10 @@ describe.each(backends)('sequences drawn on $name', (target) => {
     const firsts = [1, 4, 6];
     expect(sequencesAtOnce % firsts.length).not.toBe(0);
     await checkDrawnSequences(backend, { form }, { firsts });
+  });
+
+  it('end where they may and have nothing in them that is barred', async () => {
+    await checkDrawnSequences(backend, { form }, ruledRequest);
   });
 
   it('begin from learned states, each of them', async () => {

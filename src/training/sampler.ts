@@ -3,7 +3,7 @@
  * one text that goes on, or, where sequences end, some of them side by side and then the next ones.
  */
 import type { PlanRunner } from '../backend/backend.ts';
-import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
+import { bitWords, type Draw, readDraw, recordWords } from '../decode/sample.ts';
 import { type DecodingRecording, recordDecoding } from '../decode/recordings.ts';
 import type { Pin } from '../protocol/pin.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
@@ -16,6 +16,8 @@ export const sampleCapacity = 64;
 export const sequencesAtOnce = 16;
 /** A token that is drawn, not given. */
 const notForced = 0xffffffff;
+/** What the step says of the end, as shaders/lib/step.wgsl knows it. */
+const endings = { free: 0, withheld: 1, alone: 2 };
 
 export interface SampleRequest {
   /** At least one: what the net reads first. */
@@ -24,16 +26,27 @@ export interface SampleRequest {
   firsts?: readonly number[];
   /** Tokens to draw, or sequences where those end. */
   length: number;
-  /** The token that ends a sequence, and how many are drawn of one at most; absent: one goes on. */
-  ends?: { token: number; limit: number };
+  /**
+   * The token that ends a sequence, and how many are drawn of one at most; absent: one goes on. The end
+   * may come behind `least` others; where it `isLast`, it is drawn at the limit instead of a cut.
+   */
+  ends?: { token: number; limit: number; least?: number; isLast?: boolean };
   seed: number;
   temperature: number;
   topK: number;
+  /** Absent: 1, all. */
+  topP?: number;
+  /** Tokens that may not be drawn: not all. */
+  barred?: readonly number[];
 }
 
 export class Sampler {
   temperature = 1;
   topK = 0;
+  topP = 1;
+  #barred: readonly number[] = [];
+  /** What is barred is not on the device yet. */
+  #isBarredNew = true;
   readonly #net: Net;
   readonly #runner: PlanRunner;
   readonly #tensors: DecodingRecording;
@@ -58,32 +71,38 @@ export class Sampler {
     runner: PlanRunner,
     tensors: DecodingRecording,
     pins: readonly Pin[],
+    batchSize: number,
   ) {
     this.#net = net;
     this.#runner = runner;
     this.#tensors = tensors;
-    this.#batchSize = batchSizeOf(net);
+    this.#batchSize = batchSize;
     this.#pins = pins;
     this.#inputs = new ChunkInputs(runner.plan);
   }
 
-  static plan(net: NetPlanner, hasPins = false) {
-    const options = { hasPins, batchSize: batchSizeOf(net) };
+  static plan(net: NetPlanner, hasPins = false, texts = 1) {
+    const options = { hasPins, batchSize: batchSizeOf(net, texts) };
     const tensors = recordDecoding(net.model, sampleCapacity, options);
     const name = hasPins ? 'pinned sampling' : 'sampling';
     return { tensors, plan: net.plan(name, tensors.graph, sampleCapacity) };
   }
 
-  /** @param pins gates that are held while it draws */
+  /**
+   * @param pins gates that are held while it draws
+   * @param texts that go on side by side, of a model whose sequences have no end
+   */
   static async create(
     net: Net,
     pins: readonly Pin[] = [],
-    { tensors, plan } = Sampler.plan(net, pins.length > 0),
+    texts = 1,
+    { tensors, plan } = Sampler.plan(net, pins.length > 0, texts),
   ): Promise<Sampler> {
-    const bytes = sampleCapacity * batchSizeOf(net) * recordWords * 4;
+    const batchSize = batchSizeOf(net, texts);
+    const bytes = sampleCapacity * batchSize * recordWords * 4;
     const reading = { name: 'sample', bytes, copies: 1 };
     const runner = await net.space.allocate(plan, { reading });
-    return new Sampler(net, runner, tensors, pins);
+    return new Sampler(net, runner, tensors, pins, batchSize);
   }
 
   get isCompiled(): boolean {
@@ -99,7 +118,14 @@ export class Sampler {
     this.#request = request;
     this.temperature = request.temperature;
     this.topK = request.topK;
+    this.topP = request.topP ?? 1;
+    this.barred = request.barred ?? [];
     this.#begin(0);
+  }
+
+  set barred(tokens: readonly number[]) {
+    this.#barred = tokens;
+    this.#isBarredNew = true;
   }
 
   /** What was started last. */
@@ -121,8 +147,8 @@ export class Sampler {
   }
 
   /**
-   * Submits up to `count` steps with the weights, temperature and top-k as they are now.
-   * @returns what was drawn, once read: a piece of the text, or the sequences that have come to an
+   * Submits up to `count` steps with the weights, and what may be drawn, as they are now.
+   * @returns what was drawn, once read: a piece of each text, or the sequences that have come to an
    * end, whole; nothing of steps that only read the prompt
    */
   async run(count: number): Promise<Draw[][]> {
@@ -142,10 +168,13 @@ export class Sampler {
         position: this.#round * this.#stepsPerRound + position,
         temperature: this.temperature,
         top_k: this.topK,
+        top_p: this.topP,
+        ...this.#endingAt(position),
         forced: position + 1 < prompt.length ? prompt[position + 1] : notForced,
       });
     }
     this.#position += steps;
+    if (this.#isBarredNew) this.#writeBarred();
     this.#runner.upload(this.#inputs.first(first + steps));
     const bytes = this.#batchSize * recordWords * 4;
     const records = this.#runner.section(this.#tensors.drawn).part(first * bytes, steps * bytes);
@@ -157,7 +186,7 @@ export class Sampler {
       Array.from({ length: Math.max(0, steps - drawn) }, (_, index) =>
         readDraw(words, (drawn + index) * this.#batchSize + sequence),
       );
-    if (!request.ends) return [read(0)];
+    if (!request.ends) return Array.from({ length: this.#batchSize }, (_, text) => read(text));
     // others have been started meanwhile
     return this.#request === request ? this.#ended(read, request.ends.token) : [];
   }
@@ -177,6 +206,24 @@ export class Sampler {
     return ends ? Math.ceil(length / this.#batchSize) : 1;
   }
 
+  /** Whether the token that this step draws may, or must, be the end. */
+  #endingAt(position: number): { end: number; ending: number } {
+    const { prompt, ends } = this.#request;
+    if (!ends) return { end: notForced, ending: endings.free };
+    const { token: end, limit, least = 0, isLast = false } = ends;
+    const drawn = position - (prompt.length - 1);
+    if (drawn < least) return { end, ending: endings.withheld };
+    return { end, ending: isLast && drawn === limit - 1 ? endings.alone : endings.free };
+  }
+
+  #writeBarred(): void {
+    const section = this.#runner.section(this.#tensors.barred);
+    const bits = new Uint32Array(bitWords(this.#tensors.logits.columns));
+    for (const token of this.#barred) bits[token >> 5] |= 1 << (token & 31);
+    this.#net.space.write(section, bits);
+    this.#isBarredNew = false;
+  }
+
   #begin(round: number): void {
     const { prompt, firsts = [prompt[0]], length } = this.#request;
     this.#round = round;
@@ -184,6 +231,7 @@ export class Sampler {
     const wanted = Math.min(this.#batchSize, length - round * this.#batchSize);
     this.#sequences = Array.from({ length: Math.max(0, wanted) }, () => []);
     this.#runner.clearStates();
+    this.#isBarredNew = true;
     writePins(this.#net, this.#runner, this.#tensors.stacks, this.#pins);
     const tokens = this.#runner.section(this.#tensors.tokens);
     const begun = round * this.#batchSize;
@@ -213,6 +261,6 @@ export class Sampler {
 }
 
 /** Sequences that a plan draws side by side. */
-function batchSizeOf({ model }: Pick<NetPlanner, 'model'>): number {
-  return model.carries ? 1 : sequencesAtOnce;
+function batchSizeOf({ model }: Pick<NetPlanner, 'model'>, texts: number): number {
+  return model.carries ? texts : sequencesAtOnce;
 }

@@ -14,14 +14,12 @@ import './notices/device-notice.ts';
 import './notices/divergence-notice.ts';
 import './notices/engine-note.ts';
 import './notices/error-banner.ts';
-import './experiments/experiment-bar.ts';
 import './settings/net-readout.ts';
 import './parts/question-dialog.ts';
 import type { QuestionDialog } from './parts/question-dialog.ts';
 import type { SettingChangedEvent } from './parts/setting-field.ts';
 import './kept-runs/run-file-buttons.ts';
 import './kept-runs/run-offer.ts';
-import './settings/schedule-curve.ts';
 import './settings/settings-form.ts';
 import './notices/spoken-progress.ts';
 import './tabs/tab-strip.ts';
@@ -34,8 +32,11 @@ import './panels.ts';
 import { type MainView, mainViews, views } from './views.ts';
 import { appStyles } from './app-styles.ts';
 import { controlStyles } from './parts/control-styles.ts';
-import { latePart, whenThere } from './parts/late-part.ts';
+import { LatePart, latePart, whenThere } from './parts/late-part.ts';
 import { TrackedElement } from './tracked-element.ts';
+
+/** It is folded away at first. */
+const scheduleCurve = new LatePart(() => import('./settings/schedule-curve.ts'));
 
 @customElement('playground-app')
 export class PlaygroundApp extends TrackedElement {
@@ -48,7 +49,11 @@ export class PlaygroundApp extends TrackedElement {
 
   readonly #brought: DropAndPaste;
 
-  readonly #schedule = () => html`<schedule-curve .session=${this.session}></schedule-curve>`;
+  readonly #schedule = () =>
+    whenThere(
+      scheduleCurve,
+      () => html`<schedule-curve .session=${this.session}></schedule-curve>`,
+    );
 
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;

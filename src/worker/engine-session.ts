@@ -294,7 +294,7 @@ export class EngineSession {
       }),
     'sample.draw': (message) => this.#begin(({ jobs }) => jobs.sample.draw(message)),
     'sample.tune': (message) => {
-      this.#run?.jobs.sample.tune(message.temperature, message.topK);
+      this.#run?.jobs.sample.tune(message);
       this.#run?.jobs.diary.tune(message);
     },
     'sample.stop': () => this.#run?.jobs.sample.stop(),

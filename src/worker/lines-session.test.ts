@@ -60,6 +60,25 @@ describe('lines on the page', () => {
     expect(worker.problems).toEqual([]);
   });
 
+  it('are as long as is wished, or not drawn', async () => {
+    worker = await WorkerSession.open(settings, { text });
+    const { lines } = await drawn({ prompt: 'Do', shortest: 4, longest: 5 });
+    expect(new Set(lines.map((line) => textOf(line).length))).toEqual(new Set([2, 3]));
+    expect(lines.every(({ isCut }) => !isCut)).toBe(true);
+    // an end too early is cut, and at the limit everything but the end
+    for (const { tokens } of lines) {
+      expect(tokens.slice(0, 2).every(({ cut = 0 }) => cut > 0)).toBe(true);
+      if (tokens.length === 4) expect(tokens[3].cut).toBeGreaterThan(0.5);
+      else expect(tokens[2].cut).toBeUndefined();
+    }
+    const refused = worker.next('sample.refused');
+    worker.send({ type: 'sample.draw', ...wish, shortest: 5, longest: 4 });
+    expect((await refused).problem).toEqual({
+      code: 'lengths crossed',
+      values: { shortest: 5, longest: 4 },
+    });
+  });
+
   it('are those of the list once they are learned, and begin with what is given', async () => {
     worker = await WorkerSession.open(settings, { text });
     await worker.trainTo(400);

@@ -1,4 +1,5 @@
 /** Tasks that give one class to a text: what they have in common, so that each is little more than its data. */
+import { drawingKeys } from '../../config/view-settings.ts';
 import type { Rival } from '../../data/rivals/rival.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import { accuracyInfo } from '../../data/scores/accuracy.ts';
@@ -25,10 +26,7 @@ export function labelledTask(kind: LabelledKind): Task {
     info: {
       ...kind.info,
       ...{ unit: 'character', answersOnce: true, rows: 'labelled' },
-      lacks: [
-        ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
-        ...(['sampleLength', 'sampleSeed', 'diary', 'window'] as const),
-      ],
+      lacks: [...drawingKeys, ...(['timeSteps', 'window'] as const)],
       own: ['reads', 'directions', 'summary', 'direction'],
       metrics: [accuracyInfo],
       views: { lacks: ['sample'], own: ['tags'] },

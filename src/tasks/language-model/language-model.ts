@@ -18,7 +18,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'characters',
   lacks: [],
-  own: ['level', 'vocabulary', 'sequences'],
+  own: ['level', 'vocabulary', 'sequences', 'unknown'],
   metrics: [],
 };
 

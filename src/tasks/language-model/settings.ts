@@ -42,4 +42,17 @@ export const rows = {
     effect: 'text',
     special: true,
   }),
+  unknown: choice({
+    label: '<UNK>',
+    help: 'Whether a sample may have <UNK> in it.',
+    default: 'drawn',
+    choices: [
+      { value: 'drawn', label: 'may be drawn' },
+      { value: 'never', label: 'never' },
+    ],
+    urlKey: 'unk',
+    group: 'sample',
+    effect: 'live',
+    special: true,
+  }),
 } as const satisfies Record<string, Setting>;

@@ -12,13 +12,18 @@ export function drawnLines(
   lines: readonly Line[],
   tokens: TokenSet,
   longest: number,
-  { labelled, copiedShare }: Pick<DrawnSequences, 'labelled' | 'copiedShare'>,
+  {
+    labelled,
+    copiedShare,
+    barredBy,
+  }: Pick<DrawnSequences, 'labelled' | 'copiedShare' | 'barredBy'>,
 ): DrawnSequences {
   let known: ReadonlySet<string> | undefined;
   let firsts: Float64Array | undefined;
   return {
     labelled,
     copiedShare,
+    barredBy,
     begin: (given) => Uint32Array.of(labelled?.tokens[0] ?? noToken, ...Array.from(given)),
     end: tokens.end as number,
     limit: Math.max(longest, Math.floor(lengthening * (longest - 1))),

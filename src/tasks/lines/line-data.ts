@@ -56,6 +56,7 @@ export interface OpenedLines {
   isAsked?: (token: number) => boolean;
   metrics?: readonly Metric[];
   copiedShare?: DrawnSequences['copiedShare'];
+  barredBy?: DrawnSequences['barredBy'];
   found: Omit<LineRows, 'rows'>;
   content: Blob;
   source: TextSource;
@@ -95,8 +96,8 @@ export class LineData extends SequenceData implements TaskData {
     const parts = splitRows(lines, settings.heldOut, splitSeed, ({ key }) => key);
     this.given = { train: sequencesOf(parts.train), heldOut: sequencesOf(parts.heldOut) };
     const drawing = labelled && labelledDrawing(parts, labelled);
-    const { copiedShare } = opened;
-    const more = { labelled: drawing, copiedShare };
+    const { copiedShare, barredBy } = opened;
+    const more = { labelled: drawing, copiedShare, barredBy };
     this.sequences = drawnLines(lines, tokens, this.#longest, more);
     const written = (line: Line) => this.#written(line);
     const shown = (parts.heldOut.length > 0 ? parts.heldOut : parts.train).map(written);

@@ -1,4 +1,5 @@
 /** Tasks that write one text for another: what they have in common, so that each is little more than its data. */
+import { drawingKeys } from '../../config/view-settings.ts';
 import type { Pair } from '../../data/generators/pair.ts';
 import { exactMatchInfo } from '../../data/scores/exact-match.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
@@ -28,10 +29,7 @@ export function pairTask(kind: PairKind): Task {
     info: {
       ...info,
       ...{ unit, rows: 'pairs' },
-      lacks: [
-        ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
-        ...(['sampleLength', 'sampleSeed', 'diary', 'window'] as const),
-      ],
+      lacks: [...drawingKeys, ...(['timeSteps', 'symbols', 'window'] as const)],
       own: ['directions', 'attention', 'beam', 'part', 'direction'],
       metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],
       views: {

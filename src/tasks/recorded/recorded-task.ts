@@ -1,4 +1,5 @@
 /** Tasks that give one class to a recording: what they have in common, so that each is little more than its data. */
+import { drawingKeys } from '../../config/view-settings.ts';
 import { accuracyInfo } from '../../data/scores/accuracy.ts';
 import type { Recorded } from '../../lib/recordings.ts';
 import type { OwnProblems, TaskInfo } from '../../protocol/catalogue.ts';
@@ -40,8 +41,8 @@ export function recordedTask(kind: RecordedKind): Task {
       ...kind.info,
       ...{ unit: 'frame', answersOnce: true, rows: 'recordings' },
       lacks: [
-        ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK', 'sampleLength'] as const),
-        ...(['sampleSeed', 'diary', 'input', 'embeddingSize', 'encoding', 'window'] as const),
+        ...drawingKeys,
+        ...(['timeSteps', 'symbols', 'input', 'embeddingSize', 'encoding', 'window'] as const),
       ],
       own: ['directions', 'summary', 'direction'],
       metrics: [accuracyInfo],

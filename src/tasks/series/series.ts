@@ -1,4 +1,5 @@
 /** What comes next in this series? Numbers in, numbers out, and then on its own. */
+import { drawingKeys } from '../../config/view-settings.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import { loaded } from '../loaded.ts';
 import type { Task } from '../task.ts';
@@ -12,10 +13,7 @@ const info: TaskInfo = {
   shows: 'Train a recurrent net to predict the next numbers of a series, and let it go on alone.',
   unit: 'number',
   rows: 'values',
-  lacks: [
-    ...(['symbols', 'prompt', 'temperature', 'topK', 'sampleLength', 'sampleSeed'] as const),
-    ...(['diary', 'input', 'embeddingSize'] as const),
-  ],
+  lacks: [...drawingKeys, ...(['symbols', 'input', 'embeddingSize'] as const)],
   own: ['column', 'inputColumns'],
   metrics: [{ id: 'rmse', name: 'Error (RMSE)', format: 'number', better: 'smaller' }],
   problems: {

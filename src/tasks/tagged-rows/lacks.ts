@@ -1,7 +1,8 @@
 /** Settings that mean nothing where every character is told what it is. */
+import { drawingKeys } from '../../config/view-settings.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 
 export const taggedRowsLack: TaskInfo['lacks'] = [
-  ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
-  ...(['sampleLength', 'sampleSeed', 'diary'] as const),
+  ...drawingKeys,
+  ...(['timeSteps', 'symbols'] as const),
 ];

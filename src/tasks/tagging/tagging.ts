@@ -1,4 +1,5 @@
 /** Who is a name here? A tag for every word of a sentence; often only later words tell. */
+import { drawingKeys } from '../../config/view-settings.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Task } from '../task.ts';
 import { loaded } from '../loaded.ts';
@@ -12,10 +13,7 @@ const info: TaskInfo = {
     'Train a recurrent net to find the names in sentences, where often only later words decide.',
   unit: 'word',
   rows: 'sentences',
-  lacks: [
-    ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
-    ...(['sampleLength', 'sampleSeed', 'diary'] as const),
-  ],
+  lacks: [...drawingKeys, 'timeSteps'],
   own: ['labels', 'lookAhead', 'direction'],
   metrics: taggingMetrics,
   problems: {

@@ -20,6 +20,7 @@ import { lineFacts } from '../lines/line-facts.ts';
 import type { LineRow } from '../lines/line-rows.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { copiedShare } from './copied-share.ts';
+import { barredByScale } from './in-scale.ts';
 
 /** So many that a net learns the blues, and not these. */
 const drawnTunes = 600;
@@ -62,6 +63,7 @@ export async function openTunes(
     ...{ lines, tokens, source, settings, isFixed: true },
     found: { problems: all, refused, unlisted: 0 },
     copiedShare: copiedShare(lines, tokens),
+    barredBy: barredByScale(tokens),
     content: new Blob([utf8]),
     facts: {
       ...provenanceOf(source, given),

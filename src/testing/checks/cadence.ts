@@ -260,20 +260,20 @@ export const cadence: Record<string, Check> = {
   async 'samples: what is tuned is the sample of a person, while there is one'(patch) {
     const { job, draw, sampler, submit } = await sample(patch);
     const now = () => [sampler.temperature, sampler.topK];
-    job.tune(0.3, 2);
+    job.tune({ temperature: 0.3, topK: 2 });
     expect(now()).toEqual([1, 0]);
     draw(70);
-    job.tune(0.4, 3);
+    job.tune({ temperature: 0.4, topK: 3 });
     expect(now()).toEqual([0.4, 3]);
     await submit(1, false);
     await submit(1, false);
     expect(job.isActive).toBe(false);
     // the diary draws with it now
-    job.tune(0.5, 4);
+    job.tune({ temperature: 0.5, topK: 4 });
     expect(now()).toEqual([0.4, 3]);
     draw(70);
     job.stop();
-    job.tune(0.6, 5);
+    job.tune({ temperature: 0.6, topK: 5 });
     expect(now()).toEqual([0.4, 3]);
   },
 };

@@ -10,7 +10,10 @@ import type { StagedPage } from './staged-page.ts';
 /** The worker sends all that there is of these; the page chooses. */
 const shownOnly: readonly SettingKey[] = ['unitOrder', 'gradientBy'];
 /** The worker is told with the sample that is asked for. */
-const toldWithSample: readonly SettingKey[] = ['prompt', 'sampleLength', 'sampleSeed'];
+const toldWithSample: readonly SettingKey[] = [
+  ...(['prompt', 'sampleLength', 'sampleSeed', 'shortest', 'longest'] as const),
+  ...(['samples', 'rivals'] as const),
+];
 
 /** A file: its encoding can be chosen. */
 const own = textOf({ source: 'file', name: 'own.txt', title: 'own.txt', hash: 'of own' });
@@ -30,6 +33,7 @@ export const controlChecks: Checks = {
       page.next({ text: own });
       const [chosen] = page.all('input[type=file]', page.one('text-source'));
       await page.upload(chosen, new File(['Größe'], 'own.txt'));
+      await page.unfold(page.one('details', page.one('sample-panel')));
       const wanted: Record<string, string | number> = {};
       for (const key of flippedInOrder) {
         await openTabOf(page, key);

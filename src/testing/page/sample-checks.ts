@@ -176,6 +176,44 @@ export const sampleChecks: Checks = {
     expect(page.lastSent('sample.tune')).toMatchObject({ diary: 'off' });
   }),
 
+  'a sample by rules': onPage(
+    async (page) => {
+      const panel = page.one('sample-panel');
+      // a rule of the link unfolds them
+      await page.set('topP', 0.5);
+      await page.press('Generate', panel);
+      expect(page.lastSent('sample.draw')).toMatchObject({
+        ...{ without: 'xy', topP: 0.5, samples: 2, rivals: 'on' },
+      });
+      const piece = (symbol: string, cut: number): SampledToken[] => [
+        { symbol, probability: 1, rank: 1, top: [{ symbol, probability: 1 }], cut },
+      ];
+      const others = [[...piece('v', 0.25), ...piece('w', 0)]];
+      const [first] = piece('u', 0.5);
+      await page.say(
+        started,
+        { type: 'sample.tokens', tokens: [first, ...piece('s', 0)], others },
+        { type: 'sample.ended', reason: 'complete' },
+        { type: 'sample.rivals', texts: [{ order: 2, text: 'of pairs' }] },
+      );
+      // of four tokens, on average
+      expect(page.text('p', page.one('sample-cut'))).toContain('Barred: 18.8 % of the probability');
+      const beside = page.one('sample-beside');
+      expect(page.texts('.text', beside)).toEqual(['Onceof pairs', 'Oncevw']);
+      await page.press('Sample 2: show its probabilities', beside);
+      expect(page.one('output', panel).textContent).toBe('vw');
+      expect(page.texts('.text', beside)).toEqual(['Onceof pairs', 'Onceus']);
+      await page.press('Save text', panel);
+      expect(await page.downloads[0].file.text()).toBe('us\n\nvw');
+      const values = { symbols: 2 };
+      await page.say({ type: 'sample.refused', problem: { code: 'nothing left to draw', values } });
+      expect(page.text('[role=alert]', page.one('sample-cut'))).toContain('symbols 2');
+      await page.press('Generate', panel);
+      expect(page.all('[role=alert]', page.one('sample-cut'))).toEqual([]);
+    },
+    { hash: '#v=1&without=xy&samples=2&counts=on' },
+  ),
+
   'what a sample asks for': onPage(
     async (page) => {
       await page.press('Generate', page.one('sample-panel'));

@@ -1,4 +1,4 @@
-/** Choosing the next token from logits [V]: temperature, top-k, rank, argmax, Gumbel-max. */
+/** Choosing the next token from logits [V]: temperature, what is barred, top-k, top-p, rank, argmax, Gumbel-max. */
 import { runForward } from './sequence-model.ts';
 import type { Tensors } from './matrix.ts';
 import { zeroStates } from './model-shape.ts';
@@ -9,6 +9,10 @@ export interface SamplingOptions {
   temperature: number;
   /** 0 means all. */
   topK: number;
+  /** 1 means all. */
+  topP?: number;
+  /** Ids that may not be drawn. */
+  barred?: ReadonlySet<number>;
 }
 
 /** Token ids by falling logit; among equals the lower id first. */
@@ -31,21 +35,50 @@ export function topK(logits: ArrayLike<number>, k: number): number[] {
   return ranking(logits).slice(0, k > 0 ? k : undefined);
 }
 
-/** [V]: softmax(logits / temperature) over the top-k set, 0 outside it. */
-export function probabilities(
+/** Weights e^{logits / temperature} of these ids, as shares of their sum. */
+function shares(logits: ArrayLike<number>, ids: readonly number[], temperature: number): number[] {
+  const largest = Math.max(...ids.map((id) => logits[id]));
+  const weights = ids.map((id) => Math.exp((logits[id] - largest) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/**
+ * What may be drawn, best first: of what is not barred the top-k, and of those the shortest beginning
+ * whose share reaches top-p. `margin` is how far the nearest beginning's share is from top-p.
+ */
+export function drawable(
   logits: ArrayLike<number>,
-  { temperature, topK: k }: SamplingOptions,
-): Float64Array {
+  { temperature, topK: k, topP = 1, barred = new Set() }: SamplingOptions,
+): { ids: number[]; margin: number } {
+  const free = ranking(logits).filter((id) => !barred.has(id));
+  const ids = free.slice(0, temperature === 0 ? 1 : k > 0 ? k : undefined);
+  if (topP >= 1 || ids.length === 1) return { ids, margin: 1 };
+  let sum = 0;
+  const sums = shares(logits, ids, temperature).map((share) => (sum += share));
+  const margin = Math.min(...sums.map((reached) => Math.abs(reached - topP)));
+  return { ids: ids.slice(0, 1 + sums.findIndex((reached) => reached >= topP)), margin };
+}
+
+/** The share of softmax(logits / temperature) that is barred. */
+export function cutShare(
+  logits: ArrayLike<number>,
+  { temperature, barred = new Set() }: SamplingOptions,
+): number {
+  const all = ranking(logits);
+  return shares(logits, all, Math.max(temperature, 1e-6)).reduce(
+    (sum, share, at) => sum + (barred.has(all[at]) ? share : 0),
+    0,
+  );
+}
+
+/** [V]: softmax(logits / temperature) over what may be drawn, 0 outside it. */
+export function probabilities(logits: ArrayLike<number>, options: SamplingOptions): Float64Array {
   const result = new Float64Array(logits.length);
-  const kept = topK(logits, temperature === 0 ? 1 : k);
-  if (temperature === 0) {
-    result[kept[0]] = 1;
-    return result;
-  }
-  const largest = logits[kept[0]];
-  let total = 0;
-  for (const id of kept) total += result[id] = Math.exp((logits[id] - largest) / temperature);
-  return result.map((weight) => weight / total);
+  const { ids } = drawable(logits, options);
+  if (options.temperature === 0) result[ids[0]] = 1;
+  else shares(logits, ids, options.temperature).forEach((share, at) => (result[ids[at]] = share));
+  return result;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** How each experiment is done, by its id. */
 import { clipOff } from './clip-off.ts';
+// there is nothing to say of an experiment before the first is set up
+import './experiment-bar.ts';
 import { lookAheadInTurn } from './look-ahead-in-turn.ts';
 import { comparisons } from './of-tasks.ts';
 import { oneDirection } from './one-direction.ts';
@@ -9,6 +11,8 @@ import { sideBySide } from './side-by-side.ts';
 import { twoTemperatures } from './two-temperatures.ts';
 import { wideBeam } from './wide-beam.ts';
 import type { Recipe } from './experiment.ts';
+
+export { ExperimentOver, Lab } from './lab.ts';
 
 export const recipes: Readonly<Record<string, Recipe>> = {
   'forget-gate': pinForgetGate,

@@ -18,13 +18,15 @@ import { LatePart, whenThere } from '../parts/late-part.ts';
 import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
-import './sample-diary.ts';
+import { isRuled, renderBeside, renderMore } from './sample-more.ts';
 import { skippedWords } from '../words/skipped.ts';
 import { countedUnits, unitName } from '../words/units.ts';
 import { countedLines } from './line-words.ts';
 
 /** What only lines need. */
 const drawnLines = new LatePart(() => import('./drawn-lines.ts'));
+/** Written only by a net that is trained. */
+const diary = new LatePart(() => import('./sample-diary.ts'));
 const tokenOdds = new LatePart(() => import('./token-odds.ts'));
 
 @customElement('sample-panel')
@@ -39,6 +41,8 @@ export class SamplePanel extends TrackedElement {
   /** Index of the character whose distribution is shown. */
   @state() private chosen: number | null = null;
   @state() private copied = false;
+  /** As a person left the fold; null: open where a rule is set. */
+  @state() private showsRules: boolean | null = null;
 
   #characters: TextCharacters | null = null;
 
@@ -81,6 +85,7 @@ export class SamplePanel extends TrackedElement {
           settingRow(session, key, { ...this.#helpOn(key), stacked: true }),
         )}
       </div>
+      ${renderMore(session, this.showsRules ?? isRuled(session.settings.value), (isOpen) => (this.showsRules = isOpen))}
       ${this.#renderText()} ${this.#renderCopied()} ${this.#renderCounts()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
@@ -144,15 +149,17 @@ export class SamplePanel extends TrackedElement {
   #renderText(): TemplateResult {
     const { prompt, skipped } = this.session.sample.state.value;
     const empty = this.session.sample.count.value === 0;
+    const hasDiary = this.session.sample.diary.entries.value.length > 0;
+    if (hasDiary) void diary.module;
     // The output stays free of everything but the drawn characters, white space included.
     // prettier-ignore
     return html`
       ${skipped.length > 0
         ? html`<p class="skipped">${this.#skippedWords(inlineText(skipped.map(namedCharacter).join(' ')))}</p>`
         : nothing}
-      <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
+      <div class="page">${empty && !prompt && !hasDiary
         ? html`<p class="faint">${this.#isOfLines ? msg('The lines that the net invents appear here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.') : msg('The text that the net generates appears here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.')}</p>`
-        : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}<sample-diary .session=${this.session}></sample-diary></div>
+        : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}${renderBeside(this.session)}<sample-diary .session=${this.session}></sample-diary></div>
     `;
   }
 
@@ -187,7 +194,8 @@ export class SamplePanel extends TrackedElement {
   /** Is it just copying the text? */
   #renderCopied(): TemplateResult | typeof nothing {
     const copied = this.session.sample.copied.value;
-    if (!copied || copied.measured === 0) return nothing;
+    // of several texts it is the first one's
+    if (!copied || copied.measured === 0 || this.session.sample.shown.value > 0) return nothing;
     const { longest, share } = copied;
     const { unit } = this.session.task;
     const run = this.session.sample.tokens

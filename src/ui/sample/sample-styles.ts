@@ -30,6 +30,13 @@ export const sampleStyles = css`
   .fields > :first-child {
     grid-column: 1 / -1;
   }
+  details {
+    font-size: 12px;
+  }
+  summary {
+    color: var(--ink-soft);
+    cursor: pointer;
+  }
   .copied {
     margin: 4px 0 0;
     color: var(--ink-faint);
@@ -62,6 +69,10 @@ export const sampleStyles = css`
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
+  /* several texts to look at */
+  .page:has(sample-beside) {
+    min-height: 200px;
+  }
   .page p {
     font-family: var(--font);
     white-space: normal;
@@ -79,7 +90,8 @@ export const sampleStyles = css`
     color: var(--accent);
   }
   output:not(:empty) + sample-diary,
-  .some + sample-diary {
+  .some + sample-diary,
+  sample-beside + sample-diary {
     margin-top: 8px;
     padding-top: 8px;
     border-top: 1px solid var(--line-strong);

@@ -21,7 +21,7 @@ export class SettingsForm extends TrackedElement {
   @property({ attribute: false }) groups: readonly Setting['group'][] = [];
   @property({ type: Boolean }) open = false;
   /** Stands above the rare settings, while they are folded out. */
-  @property({ attribute: false }) more: (() => TemplateResult) | null = null;
+  @property({ attribute: false }) more: (() => unknown) | null = null;
 
   @state() private showsMore = false;
 

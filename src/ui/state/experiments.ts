@@ -9,7 +9,7 @@ import type { TrainingProgress } from '../../protocol/training.ts';
 import type { Experiment, Recipe } from '../experiments/experiment.ts';
 import type { ExperimentPage } from '../experiments/experiment-page.ts';
 import { recipes } from '../experiments/index.ts';
-import { ExperimentOver, type Finding, Lab } from '../experiments/lab.ts';
+import type { Finding, Lab } from '../experiments/lab.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import type { Engine } from './engine.ts';
 import type { KeptRunList } from './kept-run-list.ts';
@@ -70,6 +70,8 @@ export class Experiments {
 
   readonly #needs: Needs;
   #lab: Lab | null = null;
+  /** What they are done with, loaded with the first one. */
+  #kit: Awaited<ReturnType<typeof recipes.get>> | null = null;
   #before: Before | null = null;
   /** The net that is being built takes the place of one that counts. */
   #replaces = false;
@@ -111,9 +113,10 @@ export class Experiments {
     if (!this.isReady) return;
     const loaded = await recipes.get().catch(() => null);
     if (!loaded || !this.isReady) return;
+    this.#kit = loaded;
     const recipe = loaded.recipes[experiment.id];
     this.#lab?.end();
-    const lab = new Lab({
+    const lab = new loaded.Lab({
       page: this.#needs.page,
       mayReplace: (changes) => this.#mayReplace(changes),
       say: (doing) => this.#tell(experiment, { doing }),
@@ -133,7 +136,7 @@ export class Experiments {
     } catch (error) {
       // cancelled, or refused: nothing of it stays
       if (this.#lab === lab) await this.back();
-      if (!(error instanceof ExperimentOver)) throw error;
+      if (!(error instanceof loaded.ExperimentOver)) throw error;
     }
   }
 
@@ -141,8 +144,8 @@ export class Experiments {
   async back(): Promise<void> {
     const { page, settings, changes, text, net, files, work, openViews, pins, kept } = this.#needs;
     const before = this.#before;
-    if (!before) return;
-    const lab = new Lab({
+    if (!before || !this.#kit) return;
+    const lab = new this.#kit.Lab({
       page,
       mayReplace: () => Promise.resolve(true),
       say: none,

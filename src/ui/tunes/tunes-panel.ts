@@ -17,6 +17,7 @@ import { cellOf, collectTraces } from '../gates/traces.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
 import { download } from '../parts/download.ts';
 import { settingRow } from '../parts/setting-row.ts';
+import '../sample/sample-cut.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import '../tabs/close-view.ts';
@@ -80,9 +81,10 @@ export class TunesPanel extends TrackedElement {
       </div>
       <div class="fields">
         ${settingRow(session, 'prompt', { stacked: true, label: msg('First note'), help: msg('Every tune begins with it; the net goes on.'), choices: this.#firstNotes() })}
-        ${(['temperature', 'topK', 'sampleSeed'] as const).map((key) => settingRow(session, key, { stacked: true }))}
+        ${(['temperature', 'topK', 'topP', 'sampleSeed', 'scale', 'tonic'] as const).map((key) => settingRow(session, key, { stacked: true }))}
         ${settingRow(session, 'sampleLength', { stacked: true, label: msg('Tunes'), help: msg('How many tunes to make.') })}
       </div>
+      <sample-cut .session=${session}></sample-cut>
       ${session.sample.lines.length === 0 ? this.#renderEmpty() : this.#renderTune(this.#tune())}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>

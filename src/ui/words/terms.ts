@@ -10,6 +10,13 @@ export interface Term {
 }
 
 const readOuts = {
+  barred: {
+    name: () => msg('barred'),
+    text: () =>
+      msg(
+        'What the rules keep out: forbidden characters, <UNK>, an end that comes too early, pitches outside the scale. The net gives it this share of the probability, after temperature, on average over the sample; what is left is shared out in proportion. A large share means that the rules go against what the net has learned.',
+      ),
+  },
   perplexity: {
     name: () => msg('perplexity'),
     text: () =>
@@ -258,6 +265,13 @@ const settings = {
     text: () =>
       msg(
         'Draws only from the k most likely characters and so excludes unlikely ones. 0 allows all characters; 1 always takes the most likely.',
+      ),
+  },
+  topP: {
+    name: () => msg('top-p'),
+    text: () =>
+      msg(
+        'Draws only from the fewest most likely characters whose probabilities add up to p: few where the net is certain, many where it is not. It acts after temperature and top-k. 1 allows all.',
       ),
   },
 } satisfies Partial<Record<SettingKey, Term>>;

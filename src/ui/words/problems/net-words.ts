@@ -23,6 +23,18 @@ export const settingsWords: WordsOf<'settings'> = {
         return { what: msg(str`there is no such optimizer: optimizer ${given}`), advice };
     }
   },
+  'nothing left to draw': ({ symbols }) => ({
+    what: msg(
+      str`nothing is left that may be drawn: symbols ${grouped(symbols)}, all of them barred`,
+    ),
+    advice: msg('Take some of the limits off'),
+  }),
+  'lengths crossed': ({ shortest, longest }) => ({
+    what: msg(
+      str`the longest line would be shorter than the shortest: shortest ${shortest}, longest ${longest}`,
+    ),
+    advice: msg('Set Longest line to 0 or to a larger number'),
+  }),
   'kernels not offered': ({ kernels, engine, choices }) => ({
     what: msg(str`this GPU cannot run these kernels: kernels ${kernels}, GPU ${engine}`),
     advice: msg(str`Set Kernels to auto or one of ${choices}`),

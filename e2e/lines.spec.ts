@@ -104,7 +104,7 @@ test('a language of known chances shows how well it can be said at best, and is 
   await expect(playground.page.getByText('At best')).toBeVisible();
   const excess = (result.loss / (knownLoss?.heldOut ?? NaN) - 1) * 100;
   await expect(playground.output('Excess')).toHaveText(`${excess.toFixed(1)} %`);
-  expect(playground.page.url()).toContain('task=reber');
+  await expect(playground.page).toHaveURL(/task=reber/);
 });
 
 test('names of a kind are drawn by label, from the built-in lists and from a table', async ({
@@ -126,8 +126,8 @@ test('names of a kind are drawn by label, from the built-in lists and from a tab
   await playground.select('Label').selectOption('plant');
   for (const row of await draw(playground)) expect(row).toMatch(/^plant /);
   await expect(counts.getByRole('row')).toHaveCount(2);
-  expect(page.url()).toContain('task=labelled-names');
-  expect(page.url()).toContain('label=plant');
+  await expect(page).toHaveURL(/task=labelled-names/);
+  await expect(page).toHaveURL(/label=plant/);
 
   // the run is kept, and goes on after a reload
   const step = await playground.number('Step');

@@ -86,7 +86,7 @@ test('finds names where none was trained, which the plain network beside it cann
     .fill('Yesterday in Rome after lunch Zzyzx was late for dinner.');
   await expect(typed(playground)).toContainText(/Rome\s+0\s+\d+ %/);
   await expect(playground.field('Held out')).toBeDisabled();
-  expect(page.url()).toContain('task=is-name');
+  await expect(page).toHaveURL(/task=is-name/);
 
   const rows = ['Ann/B-PER met/O us/O', 'Then/O once/O more/O we/O met/O Ann/B-PER'];
   await playground.messageAfter('net.ready', async () => {

@@ -11,9 +11,10 @@ const table = ['name,city', ...people.map((name) => `${name},Town of ${name}`)].
 const rowsOf = (playground: Playground): Locator =>
   playground.page.getByRole('list', { name: 'Sampled lines' }).getByRole('listitem');
 
-/** Draws and waits for all lines. */
+/** Draws and waits for all lines: what a message brings is on screen with the next frame. */
 async function draw(playground: Playground): Promise<string[]> {
   await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
+  await playground.framesPass(2);
   await expect(rowsOf(playground)).toHaveCount(small.sampleLength);
   return rowsOf(playground).allInnerTexts();
 }

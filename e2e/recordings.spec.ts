@@ -53,7 +53,7 @@ test.describe('a microphone', () => {
     await dialog.getByRole('textbox', { name: 'Name of class 2' }).blur();
     await record(playground, 'nope', 5);
     await dialog.getByRole('button', { name: 'Delete last of nope' }).click();
-    expect(await statesOf(page)).toEqual(['ended', 'ended']);
+    await expect.poll(() => statesOf(page)).toEqual(['ended', 'ended']);
     await playground.messageAfter('net.ready', () =>
       dialog.getByRole('button', { name: 'Use these' }).click(),
     );
@@ -103,7 +103,7 @@ test.describe('a camera', () => {
     );
     expect([asked.line?.timeSteps, asked.line?.skipped]).toEqual([18, []]);
     await expect(panel.getByLabel('Answer')).toContainText(/left|right|wave/);
-    expect(await statesOf(page)).toEqual(['ended']);
+    await expect.poll(() => statesOf(page)).toEqual(['ended']);
     await playground.button('Record your own …').click();
     await record(playground, 'wave', 1);
     // pictures that move: something changed in some cell

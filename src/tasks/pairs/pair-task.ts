@@ -27,7 +27,7 @@ export function pairTask(kind: PairKind): Task {
   const task: Task = {
     info: {
       ...info,
-      ...{ unit, rows: 'pairs' },
+      ...{ unit, sourceUnit: 'character', rows: 'pairs' },
       lacks: [
         ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
         ...(['sampleLength', 'sampleSeed', 'diary', 'window'] as const),

@@ -9,14 +9,20 @@ const small = { ...smallNet, cell: 'gru', learningRate: 0.01 };
 
 const dialogOf = ({ page }: Playground) => page.getByRole('dialog', { name: 'Record your own' });
 
-/** Records of a class until there are so many. */
+/** Records of a class until there are so many. One more may come before it stops, and is deleted. */
 async function record(playground: Playground, name: string, count: number): Promise<void> {
   const dialog = dialogOf(playground);
   const button = dialog.getByRole('button', { name: `Record ${name}`, exact: true });
   await button.click();
-  await expect(dialog.getByLabel(`Recordings of ${name}`)).toHaveText(`${count} of 20`);
+  const taken = dialog.getByLabel(`Recordings of ${name}`);
+  const countTaken = async () => Number.parseInt((await taken.textContent()) ?? '');
+  await expect.poll(countTaken).toBeGreaterThanOrEqual(count);
   await dialog.getByRole('button', { name: `Stop recording ${name}` }).click();
   await expect(button).toBeVisible();
+  for (let left = await countTaken(); left > count; left--) {
+    await dialog.getByRole('button', { name: `Delete last of ${name}` }).click();
+    await expect(taken).toHaveText(`${left - 1} of 20`);
+  }
 }
 
 /** Runs in the page: takes down which devices are switched on. */

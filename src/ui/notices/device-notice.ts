@@ -121,7 +121,8 @@ export class DeviceNotice extends TrackedElement {
   }
 
   #kept(): string {
-    const kept = this.session.keptStep.value;
+    const { value: kept, unlisted } = this.session.keptStep;
+    if (unlisted.value) return msg('At which step the run is kept is unknown.');
     return kept > 0 ? msg(str`The run is kept at step ${grouped(kept)}.`) : '';
   }
 

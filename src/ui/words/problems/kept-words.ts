@@ -31,6 +31,16 @@ export const keptWords: WordsOf<'kept'> = {
     what: msg(str`This run could not be kept: ${why(reason).what}`),
     advice: msg('Save it as a file to be safe'),
   }),
+  'not renamed': ({ wanted, reason, ...run }, { why, nameOf }) => {
+    const [name, { what }] = [nameOf(run), why(reason)];
+    return {
+      what:
+        wanted === ''
+          ? msg(str`${name} keeps its name, which could not be removed: ${what}`)
+          : msg(str`${name} keeps its name: it could not be renamed to “${wanted}”: ${what}`),
+      advice: msg('Delete kept runs to make room, then try again'),
+    };
+  },
   'not savable': ({ reason }, { why }) => {
     const { what, advice } = why(reason);
     return { what: msg(str`This run cannot be saved: ${what}`), advice };

@@ -14,8 +14,9 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
     ...(['f1', 'precision', 'recall', 'bound'] as const),
   ],
   neither: [
-    ...(['accuracy', 'f1OfMarks', 'rival', 'excess'] as const),
-    ...(['natsPerText', 'natsPerFrame', 'perplexityOfClasses', 'guessingClasses'] as const),
+    ...(['accuracy', 'f1OfMarks', 'rival', 'nearestMean', 'excess'] as const),
+    ...(['natsPerText', 'natsPerRecording', 'natsPerFrame'] as const),
+    ...(['perplexityOfClasses', 'guessingClasses'] as const),
     ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
     ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),
     ...(['natsPerPhone', 'perplexityOfPhones', 'guessingPhones', 'squaredError'] as const),

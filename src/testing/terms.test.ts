@@ -51,13 +51,15 @@ describe('help', () => {
   });
 
   it('on the loss is of what the task answers: classes, tags, or what comes next', () => {
-    const text = (answered: 'character' | 'word' | 'text', tags: boolean) =>
+    const text = (answered: 'character' | 'word' | 'text' | 'recording', tags: boolean) =>
       terms[termsOf({ answered, tags }).nats].text();
     expect(text('character', false)).toContain('each possible next character');
     expect(text('character', true)).toContain('each possible tag of a character');
     expect(text('word', false)).toContain('each possible next word');
     expect(text('word', true)).toContain('each possible tag of a word');
-    expect(text('text', true)).toContain('each class');
+    expect(text('text', true)).toContain('When it has read a text, the net gives each class');
+    expect(text('recording', true)).toContain('read a recording, the net gives each class');
+    expect(text('recording', true)).not.toContain('text');
   });
 
   it('stands at the settings whose names say little', () => {

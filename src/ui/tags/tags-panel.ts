@@ -30,9 +30,11 @@ import { classifiedText, taggedWords, taggedWordsStyles } from './tagged-words.t
 import { tagsStyles } from './tags-styles.ts';
 import {
   boundWords,
+  examplesName,
   headingOf,
   listName,
   measuredWords,
+  rivalTerm,
   triesName,
   typedHelp,
   typedName,
@@ -98,7 +100,8 @@ export class TagsPanel extends TrackedElement {
       ${bounds.map(
         (bound) =>
           html`<p class="bound">
-            ${boundWords(bound)} ${helpOn(bound.isRival ? 'rival' : 'bound')}
+            ${boundWords(bound)}
+            ${helpOn(bound.isRival ? rivalTerm(this.session.task.info) : 'bound')}
           </p>`,
       )}
       <p class="faint">${measuredWords(latest, task.answered)}</p>
@@ -106,7 +109,7 @@ export class TagsPanel extends TrackedElement {
         ${main ? this.#renderCurve(main) : nothing}
         ${curve.labels.length > 0 ? renderLabels(curve.labels) : nothing}
       </div>
-      ${renderConfusion(curve.labels)}
+      ${renderConfusion(curve.labels, examplesName(this.session.task.info))}
     `;
   }
 
@@ -208,14 +211,17 @@ function renderReadout(
 }
 
 /** Of two classes the table of labels says all. */
-function renderConfusion(labels: readonly LabelScore[]): TemplateResult | typeof nothing {
+function renderConfusion(
+  labels: readonly LabelScore[],
+  items: string,
+): TemplateResult | typeof nothing {
   if (labels.length < 3 || labels.some(({ given }) => !given)) return nothing;
   return html`<details class="confusion" open>
     <summary>
       ${msg('Confusion matrix')}
       <span class="faint">${msg('a row for the right class, a column for the given one')}</span>
     </summary>
-    <confusion-map .labels=${labels}></confusion-map>
+    <confusion-map .labels=${labels} items=${items}></confusion-map>
   </details>`;
 }
 

@@ -7,6 +7,7 @@ import type { MetricBound } from '../../protocol/metrics.ts';
 import type { ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped } from '../format.ts';
 import { metricValue } from '../words/metrics.ts';
+import type { TermId } from '../words/terms.ts';
 import { skippedWords } from '../words/skipped.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 
@@ -47,7 +48,13 @@ export function listName(task: TaskInfo | null): string {
   return msg(str`Held-out ${examplesName(task)}`);
 }
 
-function examplesName(task: TaskInfo | null): string {
+/** What is explained of the rival. */
+export function rivalTerm(task: TaskInfo | null): TermId {
+  return task?.recorded ? 'nearestMean' : 'rival';
+}
+
+/** What is answered, of several. */
+export function examplesName(task: TaskInfo | null): string {
   if (task?.rows === 'sentences') return msg('sentences');
   if (task?.rows === 'labelled') return msg('texts');
   if (task?.rows === 'recordings') return msg('recordings');

@@ -1,7 +1,7 @@
 /** Recordings of one's own: sound and pictures by Chromium's fake devices, trained on, kept and resumed. */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
-import { isKeptAt, offer, valuesOf } from './support/kept.ts';
+import { isKeptAt, reloadAndContinue, valuesOf } from './support/kept.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -55,8 +55,14 @@ test.describe('a microphone', () => {
     const dialog = dialogOf(playground);
     expect(await statesOf(page)).toEqual([]);
     await record(playground, 'yes', 4);
-    await dialog.getByRole('textbox', { name: 'Name of class 2' }).fill('nope');
-    await dialog.getByRole('textbox', { name: 'Name of class 2' }).blur();
+    const second = dialog.getByRole('textbox', { name: 'Name of class 2' });
+    await second.fill('yes');
+    await second.blur();
+    await expect(dialog.getByRole('alert')).toHaveText(/another class has it: yes\. It stays “no”/);
+    await expect(second).toHaveValue('no');
+    await second.fill('nope');
+    await second.blur();
+    await expect(dialog.getByRole('alert')).toHaveText('');
     await record(playground, 'nope', 5);
     await dialog.getByRole('button', { name: 'Delete last of nope' }).click();
     await expect.poll(() => statesOf(page)).toEqual(['ended', 'ended']);
@@ -69,13 +75,7 @@ test.describe('a microphone', () => {
     await playground.stepTo(3);
     await isKeptAt(playground, 3);
     const before = await valuesOf(playground);
-    await page.reload();
-    await playground.netIsReady();
-    await playground.messageAfter('run.loaded', () =>
-      offer(playground)
-        .getByRole('button', { name: /^Continue from step/ })
-        .click(),
-    );
+    await reloadAndContinue(playground);
     expect(await valuesOf(playground)).toEqual(before);
     expect((await playground.textInfo()).lines).toEqual(['yes 4', 'nope 4']);
     await playground.stepTo(4);
@@ -83,7 +83,15 @@ test.describe('a microphone', () => {
     await playground.button('Record your own …').click();
     await expect(dialog.getByLabel('Recordings of nope')).toHaveText('4 of 20');
     await dialog.getByRole('button', { name: 'Start over' }).click();
+    await expect(dialog).toContainText('1 kept run was trained on them and has a copy of its own');
     await dialog.getByRole('button', { name: 'Really delete all 8?' }).click();
+    await expect(dialog.getByLabel('Recordings of nope')).toHaveText('0 of 20');
+    // the run goes on with its own
+    await isKeptAt(playground, 4);
+    await reloadAndContinue(playground);
+    expect((await playground.textInfo()).lines).toEqual(['yes 4', 'nope 4']);
+    await playground.stepTo(5);
+    await playground.button('Record your own …').click();
     await expect(dialog.getByLabel('Recordings of nope')).toHaveText('0 of 20');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settingKeys } from '../config/settings.ts';
 import { catalogue } from '../worker/catalogue.ts';
 import { gateText } from '../ui/words/gate-texts.ts';
+import { rivalTerms } from '../ui/tags/rival-terms.ts';
 import { termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
 
 const { cells } = catalogue();
@@ -9,12 +10,14 @@ const traces = cells.flatMap((cell) =>
   cell.traces.map((trace) => ({ name: `${trace.id} of ${cell.name}`, cell, trace })),
 );
 
+const all = { ...terms, ...rivalTerms };
+
 describe('help', () => {
-  it.each(Object.entries(terms))('on %s is a few whole sentences', (_, { name, text }) => {
+  it.each(Object.entries(all))('on %s is a few whole sentences', (_, { name, text }) => {
     expect(name()).toMatch(/^([a-z][a-z, -]+|F1)$/);
     expect(text()).toMatch(/^[A-Z].+\.$/);
     expect(text().length).toBeLessThan(340);
-    expect(Object.values(terms).filter((other) => other.text() === text())).toHaveLength(1);
+    expect(Object.values(all).filter((other) => other.text() === text())).toHaveLength(1);
   });
 
   it.each(traces)('on $name is of this very cell', ({ cell, trace }) => {

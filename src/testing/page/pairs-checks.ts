@@ -62,7 +62,7 @@ export const pairsChecks: Checks = {
       ['1 character', '3', '4', '0.750'],
       ['12 characters', '1', '8', '0.125'],
     ]);
-    expect(page.text('h3', panel(page))).toBe('Held-out pairs 1 of 2 are wrong; these come first.');
+    expect(page.text('h3', panel(page))).toBe('Held-out pairs 1 of 2 is wrong; it comes first.');
     expect(page.texts('ol[aria-label="Held-out pairs"] li', panel(page))).toEqual([
       'abc → cb right: cba',
       'xy → yx',

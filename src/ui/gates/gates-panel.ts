@@ -330,9 +330,7 @@ export class GatesPanel extends TrackedElement {
 
 function lineHelp({ task, gates }: Session): string {
   const unit = unitName(task.unitOf(gates.part));
-  return gates.hasParts && gates.part === 'decoder'
-    ? msg(str`The gates are shown for each ${unit} of the answer to this line.`)
-    : msg(str`The gates are shown for each ${unit} of this line.`);
+  return msg(str`The gates are shown for each ${unit} of this line.`);
 }
 
 declare global {

@@ -121,8 +121,7 @@ export class DeviceNotice extends TrackedElement {
   }
 
   #kept(): string {
-    const { value: kept, unlisted } = this.session.keptStep;
-    if (unlisted.value) return msg('At which step the run is kept is unknown.');
+    const kept = this.session.keptStep.value;
     return kept > 0 ? msg(str`The run is kept at step ${grouped(kept)}.`) : '';
   }
 

@@ -14,7 +14,7 @@ import type {
 } from '../../protocol/predictions.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
-import { helpOn } from '../parts/help-mark.ts';
+import { helpOn, helpWith } from '../parts/help-mark.ts';
 import '../parts/line-chart.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { Seen } from '../state/seen.ts';
@@ -26,6 +26,7 @@ import { answersNeedNet } from '../words/not-there.ts';
 import { notHeldOutWords } from '../words/rows.ts';
 import { classOdds, classOddsStyles } from './class-odds.ts';
 import './confusion-map.ts';
+import { rivalTerm, rivalTerms } from './rival-terms.ts';
 import { classifiedText, taggedWords, taggedWordsStyles } from './tagged-words.ts';
 import { tagsStyles } from './tags-styles.ts';
 import {
@@ -34,7 +35,6 @@ import {
   headingOf,
   listName,
   measuredWords,
-  rivalTerm,
   triesName,
   typedHelp,
   typedName,
@@ -101,7 +101,7 @@ export class TagsPanel extends TrackedElement {
         (bound) =>
           html`<p class="bound">
             ${boundWords(bound)}
-            ${helpOn(bound.isRival ? rivalTerm(this.session.task.info) : 'bound')}
+            ${bound.isRival ? helpWith(rivalTerm(this.session.task.info)) : helpWith(rivalTerms.bound)}
           </p>`,
       )}
       <p class="faint">${measuredWords(latest, task.answered)}</p>

@@ -1,4 +1,4 @@
-/** Help on the losses of what is given one class, and on simpler models beside it. */
+/** Help on the losses of what is given one class. */
 import { msg, str } from '@lit/localize';
 import { unitName, unitNames } from './units.ts';
 
@@ -30,20 +30,6 @@ export const classTerms = {
     text: () =>
       msg(
         'The loss, in nats per text, of guessing without reading. Chance: all classes equally likely. Unigram: by how common each class is. Bigram: the same, since nothing comes before the one answer.',
-      ),
-  },
-  rival: {
-    name: () => msg('simple rival'),
-    text: () =>
-      msg(
-        'A simpler model, trained on the same rows and measured on the same held-out rows. A bag of words ignores order; trigrams are groups of three characters; a plain network has weights of its own for every place of a sentence. A net that reads in order should do better where order matters.',
-      ),
-  },
-  nearestMean: {
-    name: () => msg('simple rival'),
-    text: () =>
-      msg(
-        'A simpler model, trained on the same recordings and measured on the same held-out ones: the class whose mean frame is nearest. It ignores order; a net that reads in order should do better where order matters.',
       ),
   },
 };

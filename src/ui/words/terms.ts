@@ -167,13 +167,6 @@ const readOuts = {
     name: () => msg('accuracy'),
     text: () => msg('Of all that the net is asked, the share that it answers correctly.'),
   },
-  bound: {
-    name: () => msg('best possible'),
-    text: () =>
-      msg(
-        'The highest F1 that any reader with this look-ahead can reach, computed from the rules that generate the sentences. Where the words so far do not show whether a name begins, even the best guess is sometimes wrong.',
-      ),
-  },
   pins: {
     name: () => msg('pinning a gate'),
     text: () =>

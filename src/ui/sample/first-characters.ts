@@ -12,7 +12,7 @@ import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
-import { beginWords } from './line-words.ts';
+import { beginWords } from './begin-words.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('first-characters')

@@ -9,7 +9,8 @@ import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './label-counts.ts';
 import type { RowKind } from '../words/rows.ts';
-import { beginWords, countedLines, inWhole } from './line-words.ts';
+import { beginWords } from './begin-words.ts';
+import { countedLines, inWhole } from './line-words.ts';
 
 const firstCharacters = new LatePart(() => import('./first-characters.ts'));
 

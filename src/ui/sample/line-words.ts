@@ -22,9 +22,6 @@ export function kindWords(kind: LineKind, rows: RowKind): string {
   return { new: msg('new'), 'in list': inWhole(rows), repeated: msg('repeated') }[kind];
 }
 
-export const beginWords = (rows: RowKind): string =>
-  isSentences(rows) ? msg('How sentences begin') : msg('How lines begin');
-
 /** Its class, by which marks are told apart. */
 export function kindClass(kind: LineKind): string {
   return kind.replace(' ', '-');

@@ -38,12 +38,12 @@ export class ChosenTask {
   }
 
   /** What one token is of the line that a person writes: a source where one is read first. */
-  get lineUnit(): TaskInfo['unit'] {
+  get lineUnit(): ChosenTask['unit'] {
     return this.info?.sourceUnit ?? this.unit;
   }
 
   /** What one time step of this part of the net is about. */
-  unitOf(part: StackPart = 'decoder'): TaskInfo['unit'] {
+  unitOf(part: StackPart = 'decoder'): ChosenTask['unit'] {
     return part === 'encoder' ? this.lineUnit : this.unit;
   }
 

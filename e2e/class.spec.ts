@@ -216,11 +216,13 @@ test('an RNN beside an LSTM: the gradient reaches less far; then back to the run
   await playground.button('Go back').click();
   await expect(playground.output('Step')).toHaveText('5');
   expect(await valuesOf(playground)).toEqual(before);
-  expect(await playground.settings()).toMatchObject({
-    cell: 'gru',
-    hiddenSize: 16,
-    temperature: 0.4,
-  });
+  await expect
+    .poll(() => playground.settings())
+    .toMatchObject({
+      cell: 'gru',
+      hiddenSize: 16,
+      temperature: 0.4,
+    });
   await expect(page.getByRole('tabpanel')).toHaveCount(0);
   await expect(bar(playground)).toHaveCount(0);
 });
@@ -239,7 +241,7 @@ test('without clipping the gradient explodes; with it the same net learns', asyn
   await playground.setField('Clip norm', 5);
   await playground.rewind();
   await playground.trainTo(100);
-  expect(await playground.number('Training loss')).toBeLessThan(3.6);
+  await expect.poll(() => playground.number('Training loss')).toBeLessThan(3.6);
   await expect(dialog(playground)).toHaveCount(0);
   await playground.button('Go back').click();
   await expect(playground.output('Step')).toHaveText('3');
@@ -258,10 +260,10 @@ test('two temperatures: the low one repeats itself; its net stays if it is liked
   await playground.button('Go back').click();
   await expect(playground.field('Temperature')).toHaveValue('0.7');
   await expect(playground.output('Step')).toHaveText('0');
-  expect(await playground.netInfo()).toMatchObject({ hiddenSize: 16 });
+  await expect.poll(() => playground.netInfo()).toMatchObject({ hiddenSize: 16 });
 
   await tried(playground, 'Temperature low and high');
   await playground.button('Stay here').click();
   await expect(bar(playground)).toHaveCount(0);
-  expect(await playground.netInfo()).toMatchObject({ hiddenSize: 64 });
+  await expect.poll(() => playground.netInfo()).toMatchObject({ hiddenSize: 64 });
 });

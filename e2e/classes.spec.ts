@@ -37,7 +37,7 @@ test('tells praise from complaint, and learns from a table of one’s own', asyn
   await expectAccessible(playground, 'tags');
 
   // the link says what it is, and the run goes on after a reload
-  expect(page.url()).toContain('task=praise');
+  await expect(page).toHaveURL(/task=praise/);
   await reloadAndContinue(playground);
   await expect.poll(() => playground.number('Accuracy')).toBeGreaterThan(0.9);
   await playground.stepTo(step + 1);

@@ -66,8 +66,8 @@ test('curves as CSV and as PNG', async ({ playground }) => {
       `step ${step}`,
     ).toBe(true);
   }
-  const shown = await playground.output('Training loss').textContent();
-  expect(Number(steps[last - 1][2]).toFixed(4)).toBe(shown);
+  const shown = Number(steps[last - 1][2]).toFixed(4);
+  await expect(playground.output('Training loss')).toHaveText(shown);
   expect(rows.filter(([, , , , , validation]) => validation !== '').length).toBeGreaterThan(0);
 
   const png = await save(playground, 'Save curves as PNG');

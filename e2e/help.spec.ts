@@ -1,5 +1,6 @@
 /** Help at the words: every term has it, and it opens by click, by keyboard and by touch. */
 import type { Locator } from '@playwright/test';
+import { rivalTerms } from '../src/ui/tags/rival-terms.ts';
 import { terms } from '../src/ui/words/terms.ts';
 import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet, Playground } from './support/playground.ts';
@@ -11,11 +12,12 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
   'language-model': ['nats', 'perplexity', 'guessing', 'timeSteps', 'temperature', 'topK'],
   tagging: [
     ...(['natsPerWord', 'perplexityOfTags', 'guessingTags'] as const),
-    ...(['f1', 'precision', 'recall', 'bound'] as const),
+    ...(['f1', 'precision', 'recall'] as const),
   ],
   neither: [
-    ...(['accuracy', 'f1OfMarks', 'rival', 'excess'] as const),
-    ...(['natsPerText', 'natsPerFrame', 'perplexityOfClasses', 'guessingClasses'] as const),
+    ...(['accuracy', 'f1OfMarks', 'excess'] as const),
+    ...(['natsPerText', 'natsPerRecording', 'natsPerFrame'] as const),
+    ...(['perplexityOfClasses', 'guessingClasses'] as const),
     ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
     ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),
     ...(['natsPerPhone', 'perplexityOfPhones', 'guessingPhones', 'squaredError'] as const),
@@ -29,7 +31,8 @@ const termsOf = (task: keyof typeof only) =>
     .filter((id) => only[task].includes(id) || !Object.values(only).flat().includes(id))
     .map((id) => ({ name: terms[id].name(), text: terms[id].text() }));
 const named = termsOf('language-model');
-const ofTags = termsOf('tagging');
+const { bound } = rivalTerms;
+const ofTags = [...termsOf('tagging'), { name: bound.name(), text: bound.text() }];
 
 /** The gates and states of a cell, by what is said of its first one. */
 const gates: Record<string, { names: string[]; of: string; says: string }> = {

@@ -63,7 +63,7 @@ test.describe('under a name', () => {
     expect(await valuesOf(playground)).toEqual(expected);
     // and of its own accord
     await playground.trainTo(40);
-    expect(await playground.number('Training loss')).toBeLessThan(Math.log(73));
+    await expect.poll(() => playground.number('Training loss')).toBeLessThan(Math.log(73));
   });
 
   test('kept runs are listed, renamed and deleted, in all tabs, and outlive a reload', async ({

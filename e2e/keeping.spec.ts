@@ -64,12 +64,12 @@ test('a run saved to a file goes on in a fresh page as if it had never stopped',
   await load(playground, file);
   await expect(playground.output('Step')).toHaveText('12');
   expect(await valuesOf(playground)).toEqual(atHalf);
-  expect(await playground.settings()).toMatchObject({ ...settings, heldOut: 20 });
+  await expect.poll(() => playground.settings()).toMatchObject({ ...settings, heldOut: 20 });
   await expect(playground.field('Hidden size')).toHaveValue('16');
   await playground.stepTo(24);
   expect(await valuesOf(playground)).toEqual(straight);
   expect(losses).toHaveLength(24);
-  expect(await lossesOf(playground)).toEqual(losses);
+  await expect.poll(() => lossesOf(playground)).toEqual(losses);
   await playground.rewind();
   await playground.stepTo(12);
   expect(await valuesOf(playground)).toEqual(atHalf);
@@ -178,8 +178,8 @@ test('a run is offered after a reload and goes on as if there had been none', as
   await expect(offer).toBeHidden();
   await expect(playground.output('Step')).toHaveText('10');
   expect(losses).toHaveLength(10);
-  expect(await lossesOf(playground)).toEqual(losses);
-  expect(await playground.settings()).toMatchObject(settings);
+  await expect.poll(() => lossesOf(playground)).toEqual(losses);
+  await expect.poll(() => playground.settings()).toMatchObject(settings);
   await playground.stepTo(20);
   expect(await valuesOf(playground)).toEqual(straight);
 });
@@ -291,7 +291,7 @@ test('after five steps that are no numbers the run goes back to good weights at 
   await expect(playground.alert).toHaveCount(0);
   await expect(playground.output('Step')).toHaveText('8');
   expect(await valuesOf(playground)).toEqual(before);
-  expect(await lossesOf(playground)).toHaveLength(8);
+  await expect.poll(() => lossesOf(playground)).toHaveLength(8);
   await playground.setField('Learning rate', settings.learningRate);
   await playground.stepTo(12);
   expect(await valuesOf(playground)).toEqual(straight);

@@ -92,6 +92,7 @@ test('kept runs are named and deleted; hostile names stay words', async ({ playg
   for (const name of hostile) {
     await nameOf(3).fill(name);
     await playground.messageAfter('runs.listed', () => nameOf(3).press('Enter'));
+    await playground.framesPass(2);
     const shown = await nameOf(3).inputValue();
     await playground.load(smallNet);
     await listOf(playground);

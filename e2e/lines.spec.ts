@@ -11,9 +11,10 @@ const table = ['name,city', ...people.map((name) => `${name},Town of ${name}`)].
 const rowsOf = (playground: Playground): Locator =>
   playground.page.getByRole('list', { name: 'Sampled lines' }).getByRole('listitem');
 
-/** Draws and waits for all lines. */
+/** Draws and waits for all lines: what a message brings is on screen with the next frame. */
 async function draw(playground: Playground): Promise<string[]> {
   await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
+  await playground.framesPass(2);
   await expect(rowsOf(playground)).toHaveCount(small.sampleLength);
   return rowsOf(playground).allInnerTexts();
 }
@@ -104,7 +105,7 @@ test('a language of known chances shows how well it can be said at best, and is 
   await expect(playground.page.getByText('At best')).toBeVisible();
   const excess = (result.loss / (knownLoss?.heldOut ?? NaN) - 1) * 100;
   await expect(playground.output('Excess')).toHaveText(`${excess.toFixed(1)} %`);
-  expect(playground.page.url()).toContain('task=reber');
+  await expect(playground.page).toHaveURL(/task=reber/);
 });
 
 test('names of a kind are drawn by label, from the built-in lists and from a table', async ({
@@ -126,8 +127,8 @@ test('names of a kind are drawn by label, from the built-in lists and from a tab
   await playground.select('Label').selectOption('plant');
   for (const row of await draw(playground)) expect(row).toMatch(/^plant /);
   await expect(counts.getByRole('row')).toHaveCount(2);
-  expect(page.url()).toContain('task=labelled-names');
-  expect(page.url()).toContain('label=plant');
+  await expect(page).toHaveURL(/task=labelled-names/);
+  await expect(page).toHaveURL(/label=plant/);
 
   // the run is kept, and goes on after a reload
   const step = await playground.number('Step');

@@ -41,7 +41,7 @@ test('adds numbers, and learns from pairs of one’s own', async ({ playground }
   await expect(playground.output('Verdict')).toContainText(/agree|Inconclusive/);
 
   // the link says what it is, and the run goes on after a reload
-  expect(page.url()).toContain('task=addition');
+  await expect(page).toHaveURL(/task=addition/);
   await reloadAndContinue(playground);
   await expect.poll(() => match(playground)).toBeGreaterThan(0.02);
   await playground.stepTo(step + 1);

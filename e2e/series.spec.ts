@@ -34,7 +34,7 @@ test('a series is chosen, foretold, continued from one’s own numbers, and in t
   expect([frame.own?.skipped, Object.keys(frame.own?.alone ?? {}).length]).toEqual([['what'], 100]);
   await expect(panel.getByRole('img', { name: /^Your numbers/ })).toBeVisible();
   await expect(panel).toContainText('left out: what');
-  expect(page.url()).toContain('task=series');
+  await expect(page).toHaveURL(/task=series/);
 });
 
 test('a table of one’s own is read by its column, bad rows are named, and too few are refused', async ({

@@ -57,7 +57,7 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   await expect(bound).toContainText('Best possible with a look-ahead of 0 words: 0.801.');
   await trainUntil(playground, 0.7);
   // 444 sentences are not all that could be said
-  expect(await score(playground)).toBeLessThan(0.84);
+  await expect.poll(() => score(playground)).toBeLessThan(0.84);
   const rows = page.getByRole('tabpanel').getByRole('row');
   await expect(rows.filter({ hasText: 'current net' })).toHaveText(
     /^\s*0 words ← current net\s+0\.801/,
@@ -86,7 +86,7 @@ test('finds names where none was trained, which the plain network beside it cann
     .fill('Yesterday in Rome after lunch Zzyzx was late for dinner.');
   await expect(typed(playground)).toContainText(/Rome\s+0\s+\d+ %/);
   await expect(playground.field('Held out')).toBeDisabled();
-  expect(page.url()).toContain('task=is-name');
+  await expect(page).toHaveURL(/task=is-name/);
 
   const rows = ['Ann/B-PER met/O us/O', 'Then/O once/O more/O we/O met/O Ann/B-PER'];
   await playground.messageAfter('net.ready', async () => {

@@ -201,9 +201,8 @@ export class Shelf {
         return await act(store);
       } catch (error) {
         // the folder itself may be gone, as after a person cleared what the page had stored
-        if (!(error instanceof KeepingError) || error.problem.code === 'not written') {
-          this.#store = undefined;
-        }
+        const code = error instanceof KeepingError ? error.problem.code : 'not written';
+        if (code === 'not written' || code === 'not renamed') this.#store = undefined;
         throw error;
       }
     });

@@ -60,6 +60,22 @@ describe('run store', () => {
     expect(await rejection(store.rename(ids[1], 'x'))).toEqual({ code: 'gone', values: {} });
   });
 
+  it('keeps the name that it has where the browser has no room for another', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    await save(store, ids[0], samples[3]);
+    await store.rename(ids[0], 'mine');
+    disk.quota = 1;
+    expect(await rejection(store.rename(ids[0], ' the  best '))).toMatchObject({
+      code: 'not renamed',
+      values: { name: 'mine', step: 4, wanted: 'the best', reason: expect.any(String) as string },
+    });
+    disk.quota = Infinity;
+    expect((await open(disk).list())[0]).toMatchObject({ name: 'mine', step: 4 });
+    await store.rename(ids[0], 'the best');
+    expect((await open(disk).list())[0].name).toBe('the best');
+  });
+
   it('remembers the budget that a person chose', async () => {
     const disk = new FailingDisk();
     expect(await open(disk).budget()).toBeNull();

@@ -3,7 +3,7 @@
  * with its card, `<id>-card-a` and `<id>-card-b`; texts lie beside them, `text-<hash>`, each once for
  * all runs. Nothing here may be called while another worker, or another call, is at work on the folder.
  */
-import { UnrolledError } from '../lib/errors.ts';
+import { reasonOf, UnrolledError } from '../lib/errors.ts';
 import { type Stored, whatGoes } from './budget.ts';
 import { type Card, factsOfState, readCard, type RunFacts, tidyName, writeCard } from './card.ts';
 import type { KeptRun, RunTitle } from '../protocol/kept-run.ts';
@@ -153,11 +153,19 @@ export class RunStore {
     return dropped;
   }
 
-  /** @throws KeepingError when it is gone */
+  /** @throws KeepingError when it is gone, or keeps the name that it has */
   async rename(id: string, name: string): Promise<void> {
     const run = await this.#fresh(id);
     if (!run) throw new KeepingError({ code: 'gone', values: {} });
-    await this.#writeCard(id, { ...run, name: tidyName(name) });
+    const wanted = tidyName(name);
+    try {
+      await this.#writeCard(id, { ...run, name: wanted });
+    } catch (error) {
+      // what the browser says, not that a run was not kept
+      const reason = reasonOf((error as Error).cause ?? error);
+      const values = { ...titleOf(run), wanted, reason };
+      throw new KeepingError({ code: 'not renamed', values }, { cause: error });
+    }
   }
 
   /** A kill in between leaves a card that says so, and nothing that would be listed. */

@@ -24,14 +24,21 @@ const faintest = 0.005;
 /** Levels of quiet before a word, so that none is taken from its middle. */
 const pause = 8;
 
-/** The part of a recording that holds the word; null where nothing can be heard. */
+/** How many times as loud as what is always there a word is where it begins. */
+const aboveFloor = 2;
+/** Share of blocks that are no louder than what is always there: words leave that much of a recording. */
+const floorShare = 0.25;
+
+/** The part of a recording that holds the word; null where none stands out. */
 export function wordIn(samples: Float32Array): Float32Array | null {
   const levels = Array.from({ length: Math.floor(samples.length / block) }, (_, at) =>
     levelOf(samples.subarray(at * block, (at + 1) * block)),
   );
   const loudest = levels.reduce((most, level) => Math.max(most, level), 0);
-  if (loudest < faintest) return null;
-  const onset = levels.findIndex((level) => level >= loudest / 10 ** (onsetBelow / 20));
+  const floor = levels.toSorted((a, b) => a - b)[Math.floor(floorShare * levels.length)] ?? 0;
+  if (loudest < Math.max(faintest, aboveFloor * floor)) return null;
+  const threshold = Math.max(loudest / 10 ** (onsetBelow / 20), aboveFloor * floor);
+  const onset = levels.findIndex((level) => level >= threshold);
   const from = Math.max(0, onset * block - before * sampleRate);
   const word = new Float32Array(keptSamples);
   word.set(samples.subarray(from, from + keptSamples));

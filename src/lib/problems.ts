@@ -217,6 +217,8 @@ interface KeptProblems {
   'over budget': { bytes: number; usedBytes: number; budgetBytes: number };
   /** Anything else that went wrong with the disk. */
   'not written': { reason: Reason };
+  /** It keeps the name that it has. `wanted`: '' where it was to have none. */
+  'not renamed': RunTitle & { wanted: string; reason: Reason };
   /** The run itself cannot be saved: a number is not finite, or it is too large. */
   'not savable': { reason: Reason };
   /** It was deleted, here or in another tab. */

@@ -104,6 +104,8 @@ export interface TaskInfo {
   shows: string;
   /** What one token is, where no setting says it. */
   unit: 'character' | 'word' | 'piece' | 'phone' | 'number' | 'frame' | 'token';
+  /** What one token of a source is, where one is read first: answers may be made of something else. */
+  sourceUnit?: TaskInfo['unit'];
   /** One answer is given to all tokens, not one at each. */
   answersOnce?: true;
   /** What is held out and counted. */

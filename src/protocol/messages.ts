@@ -102,7 +102,7 @@ export type PageMessage =
   | { type: 'run.cancel' }
   /** Answered by `runs.listed`. */
   | { type: 'runs.list' }
-  /** '' takes the name away. Answered by `runs.listed`, as are the two that follow. */
+  /** '' takes the name away. Answered by `runs.listed`, after `runs.refused` where it could not be done, as are the two that follow. */
   | { type: 'runs.rename'; id: string; name: string }
   | { type: 'runs.delete'; ids: string[] }
   /** Bytes that kept runs may take from the next one on; null: as many as is usual. */
@@ -144,6 +144,8 @@ export type WorkerMessage =
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
   /** All that is kept; sent when asked for, and whenever it changes, here or in another tab. */
   | { type: 'runs.listed'; kept: KeptRuns }
+  /** What a person wanted of them was not done. */
+  | { type: 'runs.refused'; problem: KeptProblem }
   /** `losses` is null where `problem` says why. */
   | {
       type: 'runs.curves';

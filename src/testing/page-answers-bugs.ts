@@ -25,6 +25,12 @@ export const pageAnswersBugs: readonly PlantedBug[] = [
     '(isCut || text !== wanted)',
     'text !== wanted',
   ]),
+  ...bugsIn(
+    'src/ui/state/chosen-task.ts',
+    'what a source and its answer are made of',
+    ['sourceUnit ?? this.unit', 'unit ?? this.unit'],
+    ["part === 'encoder' ? this.lineUnit : this.unit", 'this.unit'],
+  ),
   ...bugsIn('src/ui/pairs/attention-panel.ts', 'where a net looks', [
     'row * source.length + column',
     'row * written.length + column',

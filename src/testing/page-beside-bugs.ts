@@ -53,7 +53,16 @@ const runs: PlantedBug[] = [
     'kept.delete([run.id]);',
     "kept.delete([kept.list.value?.runs[0].id ?? '']);",
   ]),
-  ...bugsIn('src/ui/state/kept-step.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
+  ...bugsIn(
+    'src/ui/state/kept-step.ts',
+    'kept step',
+    ['    this.#unkept.set(null);\n', ''],
+    ['      if (problem) return;\n', ''],
+  ),
+  ...bugsIn('src/ui/kept-runs/kept-runs-panel.ts', 'names of kept runs', [
+    'noChange : live(run.name)',
+    'noChange : run.name',
+  ]),
 ];
 
 /** On a dark page, and of another layer. */

@@ -160,6 +160,7 @@ export const examples: {
     'quota exceeded': { bytes: 123_456, reason: 'it broke' },
     'over budget': { bytes: 123_456, usedBytes: 4.5e6, budgetBytes: 5e6 },
     'not written': { reason: 'it broke' },
+    'not renamed': { ...run, wanted: 'the best', reason: 'it broke' },
     'not savable': {
       reason: { code: 'number not finite', values: { name: 'head.bias', index: 7, value: 'NaN' } },
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settingKeys } from '../config/settings.ts';
 import { catalogue } from '../worker/catalogue.ts';
 import { gateText } from '../ui/words/gate-texts.ts';
+import { rivalTerms } from '../ui/tags/rival-terms.ts';
 import { termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
 
 const { cells } = catalogue();
@@ -9,12 +10,14 @@ const traces = cells.flatMap((cell) =>
   cell.traces.map((trace) => ({ name: `${trace.id} of ${cell.name}`, cell, trace })),
 );
 
+const all = { ...terms, ...rivalTerms };
+
 describe('help', () => {
-  it.each(Object.entries(terms))('on %s is a few whole sentences', (_, { name, text }) => {
+  it.each(Object.entries(all))('on %s is a few whole sentences', (_, { name, text }) => {
     expect(name()).toMatch(/^([a-z][a-z, -]+|F1)$/);
     expect(text()).toMatch(/^[A-Z].+\.$/);
     expect(text().length).toBeLessThan(340);
-    expect(Object.values(terms).filter((other) => other.text() === text())).toHaveLength(1);
+    expect(Object.values(all).filter((other) => other.text() === text())).toHaveLength(1);
   });
 
   it.each(traces)('on $name is of this very cell', ({ cell, trace }) => {
@@ -51,13 +54,15 @@ describe('help', () => {
   });
 
   it('on the loss is of what the task answers: classes, tags, or what comes next', () => {
-    const text = (answered: 'character' | 'word' | 'text', tags: boolean) =>
+    const text = (answered: 'character' | 'word' | 'text' | 'recording', tags: boolean) =>
       terms[termsOf({ answered, tags }).nats].text();
     expect(text('character', false)).toContain('each possible next character');
     expect(text('character', true)).toContain('each possible tag of a character');
     expect(text('word', false)).toContain('each possible next word');
     expect(text('word', true)).toContain('each possible tag of a word');
-    expect(text('text', true)).toContain('each class');
+    expect(text('text', true)).toContain('When it has read a text, the net gives each class');
+    expect(text('recording', true)).toContain('read a recording, the net gives each class');
+    expect(text('recording', true)).not.toContain('text');
   });
 
   it('stands at the settings whose names say little', () => {

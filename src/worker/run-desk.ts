@@ -171,15 +171,14 @@ export class RunDesk {
     this.#options.post({ type: 'run.refused', id, problem, remedies });
   }
 
-  /** A list follows in any case, with the problem where there was one. */
+  /** A list follows in any case. */
   async #change(act: () => Promise<void>): Promise<void> {
     try {
       await act();
-      await this.list();
     } catch (error) {
-      const kept = await this.#shelf.list(this.keeper.currentId);
-      this.#options.post({ type: 'runs.listed', kept: { ...kept, problem: keptProblemOf(error) } });
+      this.#options.post({ type: 'runs.refused', problem: keptProblemOf(error) });
     }
+    await this.list();
   }
 }
 

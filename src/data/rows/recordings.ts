@@ -18,8 +18,8 @@ export interface Recordings extends Rows<Recording> {
   features: number;
 }
 
-/** Frames of a recording, and numbers of a frame, at most. */
-const [mostFrames, mostNumbers] = [250, 256];
+/** Frames of a recording, and numbers of a frame: its features, at most. */
+const [mostFrames, mostFeatures] = [250, 256];
 /** Of each class at least: the last quarter of them is held out. */
 const fewest = 4;
 
@@ -72,7 +72,12 @@ function problemIn(
     const values = { frames: frames.length, limit: mostFrames };
     return { problem: 'too many frames', values };
   }
-  const expected = features || Math.min(mostNumbers, Math.max(1, frames[0].length));
+  const expected = features || frames[0].length;
+  if (expected === 0) return { problem: 'empty frame', values: { frame: 1 } };
+  if (expected > mostFeatures) {
+    const values = { features: expected, limit: mostFeatures };
+    return { problem: 'too many features', values };
+  }
   for (const [at, frame] of frames.entries()) {
     const other = frame.find((word) => !Number.isFinite(Math.fround(Number(word))));
     if (other !== undefined) {

@@ -8,9 +8,9 @@ import {
   type HeldOutSequences,
   SequenceBatches,
 } from '../../data/sequence-batches.ts';
-import { lineSequence, type Sequence, tokenLine } from '../../data/sequences.ts';
+import { lineSequence, type Sequence } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
-import { nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
+import type { TokenSet } from '../../data/tokens/token-set.ts';
 import type { Tokens } from '../../data/vocabulary.ts';
 import { runAtOnce } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
@@ -20,6 +20,7 @@ import { noToken } from '../../ops/no-token.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import { windowedShapeOf, unrollingOf } from '../net-settings.ts';
+import { readLine } from '../line-read.ts';
 import { SequenceData } from '../sequence-data.ts';
 import type { Dataset, DrawnSequences, Line, TaskData, TaskModel } from '../task.ts';
 import { drawnSentences } from './drawn-sentences.ts';
@@ -95,17 +96,7 @@ export class TextSentences extends SequenceData implements TaskData {
   }
 
   line(text: string, most = Infinity): Line {
-    const { tokens, targets } = tokenLine(lineSequence(text, this.targets));
-    const from = Math.max(0, tokens.length - most);
-    const labels = Array.from(tokens, (token) =>
-      token === noToken ? nothingLabel : this.inputs.label(token),
-    );
-    return {
-      tokens: tokens.slice(from),
-      targets: targets.slice(from),
-      labels: labels.slice(from),
-      skipped: this.inputs.encode(text).skipped,
-    };
+    return readLine(text, lineSequence(text, this.targets), this.inputs, most);
   }
 
   override beginning(): Uint32Array<ArrayBuffer> {

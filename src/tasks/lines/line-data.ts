@@ -3,10 +3,10 @@ import type { Settings } from '../../config/settings.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { remarkOf } from '../../data/rows/data-problem.ts';
 import { countTargets } from '../../data/sequence-batches.ts';
-import { lineSequence, longestOf, type Sequence, tokenLine } from '../../data/sequences.ts';
+import { lineSequence, longestOf, type Sequence } from '../../data/sequences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import type { LabelledTokens } from '../../data/tokens/labelled-tokens.ts';
-import { largestSet, nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
+import { largestSet, type TokenSet } from '../../data/tokens/token-set.ts';
 import { softmax } from '../../model/objective.ts';
 import { sequenceModel } from '../../model/sequence-model.ts';
 import { noToken } from '../../ops/no-token.ts';
@@ -20,6 +20,7 @@ import type {
   TaskData,
   TaskModel,
 } from '../task.ts';
+import { readLine } from '../line-read.ts';
 import { SequenceData } from '../sequence-data.ts';
 import { drawnLines } from './drawn-lines.ts';
 import { labelledDrawing } from './labelled-drawing.ts';
@@ -148,17 +149,8 @@ export class LineData extends SequenceData implements TaskData {
   line(given: string, most = Infinity): ReadLine {
     const { isAsked } = this.opened;
     const { text, first } = this.#read(given);
-    const { tokens, targets } = tokenLine(lineSequence(text, this.targets, isAsked, first));
-    const from = Math.max(0, tokens.length - most);
-    const labels = Array.from(tokens, (token) =>
-      token === noToken ? nothingLabel : this.inputs.label(token),
-    );
-    return {
-      tokens: tokens.slice(from),
-      targets: targets.slice(from),
-      labels: labels.slice(from),
-      skipped: this.inputs.encode(text).skipped,
-    };
+    const sequence = lineSequence(text, this.targets, isAsked, first);
+    return readLine(text, sequence, this.inputs, most);
   }
 
   override beginning(): Uint32Array<ArrayBuffer> {

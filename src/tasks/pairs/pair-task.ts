@@ -28,7 +28,7 @@ export function pairTask(kind: PairKind): Task {
   const task: Task = {
     info: {
       ...info,
-      ...{ unit, rows: 'pairs' },
+      ...{ unit, sourceUnit: 'character', rows: 'pairs' },
       lacks: [...drawingKeys, ...(['timeSteps', 'symbols', 'window'] as const)],
       own: ['directions', 'attention', 'beam', 'part', 'direction'],
       metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],

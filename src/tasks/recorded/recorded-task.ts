@@ -24,6 +24,11 @@ const problems: OwnProblems = {
     what: 'a frame has not as many numbers as the first: frame {frame}, numbers {numbers}, expected {expected}',
     advice,
   },
+  'empty frame': { what: 'a frame holds no numbers: frame {frame}', advice },
+  'too many features': {
+    what: 'its frames have too many features: features {features}, limit {limit}',
+    advice: 'Write fewer numbers in each frame, such as means of neighbours',
+  },
   'too many frames': { what: 'the recording is too long: frames {frames}, limit {limit}', advice },
   'too few': {
     what: 'a class has too few recordings: class {label}, recordings {recordings}, needed {needed}',

@@ -104,6 +104,21 @@ describe('recordings', () => {
     ]);
   });
 
+  it('are refused by what is wrong with their first frame, where that is too long or empty', async () => {
+    const firstOf = async (frame: string) => {
+      const { info } = await paste(`yes,${frame} / 1 2\n${table.replace(/^.*\n/, '')}`);
+      const [{ row, problem }] = info.rows!.remarks;
+      return [row, problem.values];
+    };
+    const values = { features: 257, limit: 256 };
+    expect(await firstOf('1 '.repeat(257))).toMatchObject([
+      1,
+      { problem: 'too many features', values },
+    ]);
+    expect(await firstOf('1 '.repeat(256))).toMatchObject([1, { problem: 'uneven frame' }]);
+    expect(await firstOf('')).toMatchObject([1, { problem: 'empty frame' }]);
+  });
+
   it('are refused where a class has too few of them, or stands alone', async () => {
     const few = recorded.slice(0, 7);
     expect(await problemOf(recordingsTable(few))).toEqual({

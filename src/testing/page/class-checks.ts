@@ -141,6 +141,16 @@ export const classChecks: Checks = {
       expect(page.output('Confusion')).toBe(
         'Most often mistaken: Norwegian taken for Danish: 6 of 8; Danish taken for Finnish: 3 of 8',
       );
+      const sound = ([label, only]: [string, number]) => ({
+        ...confused[only],
+        label,
+        correct: 8,
+        gold: 8,
+        given: [0, 1, 2].map((at) => (at === only ? 8 : 0)),
+      });
+      await labels(Object.keys(given).map((label, at) => sound([label, at])));
+      expect(page.output('Confusion')).toBe('All texts were given their class.');
+      await labels(confused);
       canvas.getBoundingClientRect = () => ({ left: 0, top: 0, width: 30, height: 30 }) as DOMRect;
       await page.pointAt(canvas, 15, 5);
       expect(page.output('Confusion')).toBe('Danish taken for Finnish: 3 of 8');

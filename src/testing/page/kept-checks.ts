@@ -136,6 +136,19 @@ export const keptChecks: Checks = {
     expect(page.lastSent('runs.rename')).toEqual({
       ...{ type: 'runs.rename', id: 'b', name: 'another' },
     });
+    const { name, title, cell, step } = runs[2];
+    await page.say({
+      type: 'runs.refused',
+      problem: {
+        code: 'not renamed',
+        values: { name, title, cell, step, wanted: 'another', reason: 'it is full' },
+      },
+    });
+    await page.say(listed());
+    expect(page.text('[role=alert]', page.one('error-banner'))).toContain(
+      'my run keeps its name: it could not be renamed to “another”: it is full. Delete kept runs',
+    );
+    expect(named.value).toBe('my run');
   }),
 
   'room for kept runs': onPage(async (page) => {

@@ -58,7 +58,7 @@ export const linesChecks: Checks = {
   'drawn lines': onPage(
     async (page) => {
       expect(page.text('.page .faint', panelOf(page))).toMatch(/^The lines that the net invents/);
-      expect(helpOn(page, 'Prompt')).toBe('Every line begins with this.');
+      expect(helpOn(page, 'Prompt')).toBe('All lines begin with this.');
       expect(helpOn(page, 'Sample length')).toBe('How many lines to draw.');
       await page.say(started, drawn);
       expect(page.texts('li', listOf(page))).toEqual([

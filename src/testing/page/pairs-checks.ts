@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { AttentionFrame, PairsFrame, WrittenFrame } from '../../protocol/pairs.ts';
 import { rowsOf } from './data-checks.ts';
-import { textOf, translatorNetOf } from './messages.ts';
+import { gatesFrameOf, textOf, translatorNetOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 import { shareOfMagnitude } from './heat-colours.ts';
@@ -62,7 +62,7 @@ export const pairsChecks: Checks = {
       ['1 character', '3', '4', '0.750'],
       ['12 characters', '1', '8', '0.125'],
     ]);
-    expect(page.text('h3', panel(page))).toBe('Held-out pairs 1 of 2 are wrong; these come first.');
+    expect(page.text('h3', panel(page))).toBe('Held-out pairs 1 of 2 is wrong; it comes first.');
     expect(page.texts('ol[aria-label="Held-out pairs"] li', panel(page))).toEqual([
       'abc → cb right: cba',
       'xy → yx',
@@ -91,6 +91,24 @@ export const pairsChecks: Checks = {
     expect(page.text('.skipped', panel(page))).toContain('nothing here that the net can read');
     expect(page.all('.given', panel(page))).toEqual([]);
   }, staged),
+
+  'what a source and its answer are made of': onPage(
+    async (page) => {
+      const pointed = async (part: 'encoder' | undefined, tokens: string[]) => {
+        const frame = gatesFrameOf('lstm', { ...(part && { part }), tokens, hiddenSize: 4 });
+        await page.show('gates', frame);
+        await page.pointAt(page.one('canvas', page.all('gate-map')[5]), 3, 3);
+        return page.output('Gate value');
+      };
+      expect(await pointed(undefined, ['-', 'K'])).toMatch(/^a unit \d at phone 1 “-”: /);
+      await page.set('part', 'encoder');
+      expect(await pointed('encoder', ['c', 'a'])).toMatch(/^→a unit \d at character 1 “c”: /);
+      await page.show('gates', gatesFrameOf('lstm', { part: 'encoder', tokens: [] }));
+      const nothing = 'No character of this line is in the vocabulary.';
+      expect(page.texts('p', page.one('gates-panel'))).toContain(nothing);
+    },
+    { ...staged, hash: '#task=spelling' },
+  ),
 
   'where a net looks': onPage(async (page) => {
     await page.openTab('attention');

@@ -192,6 +192,7 @@ export const settingsChecks: Checks = {
       momentum: 'No effect with the optimizer AdamW.',
       ...{ scheduleSteps: constant, decayFactor: constant, warmupSteps: constant },
       vocabulary: 'No effect on characters.',
+      window: 'No effect: only a plain network has a window.',
     });
     expect(page.control('momentum').disabled).toBe(true);
     for (const [key, value] of Object.entries({
@@ -203,6 +204,7 @@ export const settingsChecks: Checks = {
       weightDecay: 'No effect with the optimizer Momentum.',
       warmupSteps: 'No effect with the schedule “step”.',
       vocabulary: 'No effect on characters.',
+      window: 'No effect: only a plain network has a window.',
     });
     expect(page.control('momentum').disabled).toBe(false);
     // what is chosen stands in the address

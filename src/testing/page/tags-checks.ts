@@ -163,7 +163,7 @@ export const tagsChecks: Checks = {
     expect(page.text('#help', line)).toBe('The gates are shown for each word of this line.');
     await page.show('predictions', predictionsFrame(1200));
     expect(page.text('h3', panel(page))).toBe(
-      'Held-out sentences 1 of 444 are wrong; these come first.',
+      'Held-out sentences 1 of 444 is wrong; it comes first.',
     );
     const [wrong, right] = page.all('li', panel(page));
     expect(wordsIn(page, wrong)).toEqual(['Paris ✗ B-PER 56 % gold O', 'bears O', '! O']);

@@ -117,6 +117,12 @@ export const wayBackChecks: Checks = {
     expect(said()).toEqual([]);
     await page.say(listed({ runs: [run({ use: 'here', step: 678 })] }));
     expect(said()).toEqual(['Kept in this browser at step 678']);
+    // a list that cannot be read says nothing of it
+    await page.say(listed({ runs: [], problem: { code: 'busy', values: {} } }));
+    const why = 'Another tab is busy with the kept runs. Try again in a moment.';
+    expect(said()).toEqual([`At which step this run is kept is unknown. ${why}`]);
+    await page.say(listed({ runs: [run({ use: 'here', step: 678 })] }));
+    expect(said()).toEqual(['Kept in this browser at step 678']);
   }),
 
   'undone steps': onPage(async (page) => {

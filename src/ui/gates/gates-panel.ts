@@ -105,7 +105,7 @@ export class GatesPanel extends TrackedElement {
         ${settingRow(session, 'line', {
           stacked: true,
           shown: session.gates.line,
-          help: msg(str`The gates are shown for each ${unitName(session.task.unit)} of this line.`),
+          help: lineHelp(session),
         })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another line')}
@@ -143,7 +143,7 @@ export class GatesPanel extends TrackedElement {
   #renderEmpty(): TemplateResult {
     if (this.#frame)
       return html`<p class="faint">
-        ${msg(str`No ${unitName(this.session.task.unit)} of this line is in the vocabulary.`)}
+        ${msg(str`No ${unitName(this.session.task.lineUnit)} of this line is in the vocabulary.`)}
       </p>`;
     const words =
       this.session.engine.value.backend || this.session.engine.value.phase === 'starting'
@@ -217,7 +217,7 @@ export class GatesPanel extends TrackedElement {
     if (skipped.length === 0) return nothing;
     const names = inlineText(skipped.map(namedCharacter).join(' '));
     return html`<p class="skipped" role="status">
-      ${skippedWords(names, this.session.task.unit)}
+      ${skippedWords(names, this.session.task.lineUnit)}
     </p>`;
   }
 
@@ -285,8 +285,9 @@ export class GatesPanel extends TrackedElement {
     const unit = this.#order[cell.row];
     const value = shown.values[cell.column * frame.hiddenSize + unit];
     const symbol = inlineText(namedCharacter(frame.tokens[cell.column]));
+    const token = unitName(this.session.task.unitOf(frame.part));
     return msg(
-      str`${shown.info.symbol} unit ${unit + 1} at ${unitName(this.session.task.unit)} ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
+      str`${shown.info.symbol} unit ${unit + 1} at ${token} ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
     );
   }
 
@@ -325,6 +326,11 @@ export class GatesPanel extends TrackedElement {
       map.scrollRowsTo(event.detail);
     }
   }
+}
+
+function lineHelp({ task, gates }: Session): string {
+  const unit = unitName(task.unitOf(gates.part));
+  return msg(str`The gates are shown for each ${unit} of this line.`);
 }
 
 declare global {

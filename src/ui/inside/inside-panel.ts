@@ -66,7 +66,7 @@ export class InsidePanel extends TrackedElement {
       return html`<p class="faint">${msg('The inside of a unit appears here.')}</p>`;
     }
     if (frame.tokens.length === 0) {
-      const unit = unitName(this.session.task.unit);
+      const unit = unitName(this.session.task.lineUnit);
       return html`<p class="faint">${msg(str`No ${unit} of this line is in the vocabulary.`)}</p>`;
     }
     const chosen = selection.chosen(frame);

@@ -1,6 +1,6 @@
 /** The runs that this browser keeps: opened, named, deleted, compared; and the room they may take. */
 import { msg, str } from '@lit/localize';
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -203,7 +203,8 @@ export class KeptRunsPanel extends TrackedElement {
       maxlength=${longestName}
       placeholder=${msg('unnamed')}
       aria-label=${msg(str`Name of the run on ${own}`)}
-      .value=${run.name}
+      data-run=${run.id}
+      .value=${this.#isTyping(run) ? noChange : live(run.name)}
       @change=${(event: Event) => this.#rename(run, event.target as HTMLInputElement)}
       @keydown=${(event: KeyboardEvent) => {
         const input = event.target as HTMLInputElement;
@@ -236,6 +237,12 @@ export class KeptRunsPanel extends TrackedElement {
       >
         ${msg('Delete')}
       </button>`;
+  }
+
+  /** What is being typed stays; what was refused is the old name again. */
+  #isTyping(run: KeptRun): boolean {
+    const focused = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
+    return focused?.dataset.run === run.id;
   }
 
   #rename(run: KeptRun, input: HTMLInputElement): void {

@@ -7,6 +7,7 @@ import { whyNoTraining } from '../state/engine.ts';
 import type { Session } from '../state/session.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('run-files')
@@ -77,7 +78,7 @@ export class RunFileButtons extends TrackedElement {
   }
 
   #renderKept(): TemplateResult | typeof nothing {
-    const { keptStep } = this.session;
+    const { keptStep, names, progress } = this.session;
     const step = grouped(keptStep.value);
     if (keptStep.unkept.value) {
       return html`<p class="faint">
@@ -86,6 +87,13 @@ export class RunFileButtons extends TrackedElement {
             ? msg(str`Not kept in this browser since step ${step}`)
             : msg('Not kept in this browser')
         }
+      </p>`;
+    }
+    // before the first step there is nothing to be kept
+    if (keptStep.unlisted.value && progress.value.step > 0) {
+      return html`<p class="faint">
+        ${msg('At which step this run is kept is unknown.')}
+        ${sentenceOf(keptStep.unlisted.value, names)}
       </p>`;
     }
     if (keptStep.value === 0) return nothing;

@@ -8,7 +8,8 @@ import { lookAheadInTurn } from '../experiments/of-tasks.ts';
 import { stepsEach } from '../experiments/sizes.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
-import { helpOn } from '../parts/help-mark.ts';
+import { helpWith } from '../parts/help-mark.ts';
+import { rivalTerms } from '../tags/rival-terms.ts';
 import '../parts/line-chart.ts';
 import type { Series } from '../parts/line-chart.ts';
 import type { Point } from '../state/curve.ts';
@@ -65,7 +66,7 @@ export class LookAheadPanel extends TrackedElement {
       <thead>
         <tr>
           <th scope="col">${msg('Look-ahead')}</th>
-          <th scope="col" class="bound">${msg('Best possible')} ${helpOn('bound')}</th>
+          <th scope="col" class="bound">${msg('Best possible')} ${helpWith(rivalTerms.bound)}</th>
           <th scope="col" class="best">${msg('Best net so far')}</th>
           <th scope="col">${msg('at step')}</th>
         </tr>

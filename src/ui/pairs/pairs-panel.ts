@@ -118,7 +118,7 @@ export class PairsPanel extends TrackedElement {
     ${
       skipped.length > 0
         ? html`<p class="skipped" role="status">
-            ${unknownWords(skipped, this.session.task.unit)}
+            ${unknownWords(skipped, this.session.task.lineUnit)}
             ${given.length === 0 ? msg('There is nothing here that the net can read.') : nothing}
           </p>`
         : nothing

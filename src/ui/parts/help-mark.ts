@@ -10,10 +10,14 @@ import { placePopover } from './popover-place.ts';
 import { popoverStyles } from './popover-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { terms } from '../words/terms.ts';
-import type { TermId } from '../words/terms.ts';
+import type { Term, TermId } from '../words/terms.ts';
 
 export function helpOn(term: TermId): TemplateResult {
-  const { name, text } = terms[term];
+  return helpWith(terms[term]);
+}
+
+/** On what only a part says that is loaded later. */
+export function helpWith({ name, text }: Term): TemplateResult {
   return html`<help-mark .name=${name()} .text=${text()}></help-mark>`;
 }
 

@@ -49,13 +49,14 @@ export class OwnRecordings {
     return recordingsTable(rows);
   }
 
-  /** Refused, false, where another class is called so, or nothing is left of the name. */
-  rename(at: number, given: string): boolean {
+  /** @returns why it keeps its name, or null: nothing is left of the other, or another class has it */
+  rename(at: number, given: string): 'empty' | 'taken' | null {
     const name = given.replaceAll(/\s+/g, ' ').trim().slice(0, longestName);
     const others = this.classes.peek().filter((_, other) => other !== at);
-    if (name === '' || others.some((one) => one.name === name)) return false;
+    if (name === '') return 'empty';
+    if (others.some((one) => one.name === name)) return 'taken';
     this.#change(at, { name });
-    return true;
+    return null;
   }
 
   add(at: number, frames: Recorded['frames']): void {

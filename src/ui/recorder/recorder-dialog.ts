@@ -10,6 +10,7 @@ import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { dialogStyles } from '../parts/dialog-styles.ts';
 import { download } from '../parts/download.ts';
+import type { KeptRun } from '../../protocol/kept-run.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { Camera } from './camera.ts';
@@ -17,7 +18,14 @@ import type { Device } from './capture.ts';
 import { Microphone } from './microphone.ts';
 import { fewestTakes, longestName, type OwnClass, ownRecordings } from './own-recordings.ts';
 import { recorderStyles, recordingMarkStyles } from './recorder-styles.ts';
-import { howWords, livenessOf, seenName, stateWords } from './recorder-words.ts';
+import {
+  copiesWords,
+  howWords,
+  keptNameWords,
+  livenessOf,
+  seenName,
+  stateWords,
+} from './recorder-words.ts';
 import './taken-map.ts';
 import { Taking } from './taking.ts';
 
@@ -33,6 +41,8 @@ export class RecorderDialog extends TrackedElement {
   /** Of the classes, the one that is recorded. */
   @state() private recorded = 0;
   @state() private isSure = false;
+  /** Why a class was not renamed. */
+  @state() private unnamed = '';
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('video') private video!: HTMLVideoElement;
@@ -52,6 +62,7 @@ export class RecorderDialog extends TrackedElement {
 
   async show(): Promise<void> {
     this.isSure = false;
+    this.unnamed = '';
     await this.updateComplete;
     this.dialog.showModal();
   }
@@ -79,6 +90,7 @@ export class RecorderDialog extends TrackedElement {
         ${msg('Recordings stay in this browser, and nothing is recorded until you press Record.')}
         ${own.areEnough ? nothing : msg(str`At least ${fewestTakes} of each are needed.`)}
       </p>
+      ${this.isSure ? this.#renderCopies() : nothing}
       <div class="choices">
         <button type="button" ?disabled=${count === 0} @click=${this.#deleteAll}>
           ${this.isSure ? msg(str`Really delete all ${grouped(count)}?`) : msg('Start over')}
@@ -127,6 +139,7 @@ export class RecorderDialog extends TrackedElement {
 
   #renderState(): TemplateResult {
     const taking = this.#taking.state.value;
+    const problem = this.#taking.problem.value || this.unnamed || this.#unkept;
     const { name = '' } = this.#own.classes.value[this.recorded] ?? {};
     return html`<div
         class="state ${taking}"
@@ -135,13 +148,41 @@ export class RecorderDialog extends TrackedElement {
       >
         ${taking === 'off' ? nothing : html`<i></i>`} ${stateWords(taking, this.#device, name)}
       </div>
-      <p class="problem" role="alert">${this.#taking.problem.value || this.#unkept}</p>`;
+      <p class="problem" role="alert">${problem}</p>`;
   }
 
   get #unkept(): string {
     return this.#own.isKept.value
       ? ''
       : msg('This browser has no room to keep them: save them as a file before you leave.');
+  }
+
+  /** Kept runs that were trained on them, whoever uses them now. */
+  get #copies(): readonly KeptRun[] {
+    const { kept, task } = this.session;
+    const isOne = ({ settings, title }: KeptRun) =>
+      settings.task === task.info?.id && title === this.#fileName;
+    return kept.list.value?.runs.filter(isOne) ?? [];
+  }
+
+  #renderCopies(): TemplateResult | typeof nothing {
+    const copies = this.#copies;
+    if (copies.length === 0) return nothing;
+    const free = copies.filter(({ use }) => use === null).length;
+    return html`<p class="copies" role="status">
+      ${copiesWords(copies.length)}
+      ${
+        free === 0
+          ? msg('It can be deleted in Kept runs once it is no longer open.')
+          : html`<label
+              ><input type="checkbox" /> ${
+                free === copies.length
+                  ? msg('Delete these runs too')
+                  : msg('Delete these runs too, except those that are open')
+              }</label
+            >`
+      }
+    </p>`;
   }
 
   /** What the camera sees, and what is kept of the last take. */
@@ -169,6 +210,7 @@ export class RecorderDialog extends TrackedElement {
   async #record(at: number): Promise<void> {
     const own = this.#own;
     this.isSure = false;
+    this.unnamed = '';
     this.recorded = at;
     const capture = this.#device === 'camera' ? new Camera(this.video) : new Microphone();
     await this.#taking.run(capture, (frames) => {
@@ -178,13 +220,21 @@ export class RecorderDialog extends TrackedElement {
   }
 
   #rename(at: number, input: HTMLInputElement): void {
-    this.#own.rename(at, input.value);
-    input.value = this.#own.classes.peek()[at].name;
+    const why = this.#own.rename(at, input.value);
+    const { name } = this.#own.classes.peek()[at];
+    this.unnamed = why ? keptNameWords(why, at, input.value.trim(), name) : '';
+    input.value = name;
   }
 
   #deleteAll(): void {
     this.#taking.stop();
-    if (this.isSure) this.#own.deleteAll();
+    if (this.isSure) {
+      if (this.renderRoot.querySelector('.copies :checked')) {
+        const free = this.#copies.filter(({ use }) => use === null);
+        this.session.kept.delete(free.map(({ id }) => id));
+      }
+      this.#own.deleteAll();
+    }
     this.isSure = !this.isSure;
   }
 

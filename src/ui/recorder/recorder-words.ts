@@ -1,6 +1,7 @@
 /** What is said while something is recorded. */
 import { msg, str } from '@lit/localize';
 import type { Device } from './capture.ts';
+import { grouped } from '../format.ts';
 import type { TakingState } from './taking.ts';
 
 export function howWords(device: Device): string {
@@ -15,6 +16,23 @@ export function howWords(device: Device): string {
 
 /** Of the picture that shows it. */
 export const seenName = (): string => msg('What the camera sees');
+
+/** Of a class whose name stays. @param at from 0 */
+export function keptNameWords(why: 'empty' | 'taken', at: number, given: string, name: string) {
+  const place = msg(str`Name of class ${at + 1}`);
+  return why === 'empty'
+    ? msg(str`${place}: it is empty. It stays “${name}”: type another one.`)
+    : msg(str`${place}: another class has it: ${given}. It stays “${name}”: type another one.`);
+}
+
+/** Before all are deleted: where they are still. @param runs how many were trained on them */
+export function copiesWords(runs: number): string {
+  return runs === 1
+    ? msg('1 kept run was trained on them and has a copy of its own, with which it goes on.')
+    : msg(
+        str`${grouped(runs)} kept runs were trained on them and have copies of their own, with which they go on.`,
+      );
+}
 
 /** Nothing is read aloud into an open microphone: it would be recorded. */
 export function livenessOf(state: TakingState, device: Device): 'off' | 'polite' {

@@ -40,7 +40,8 @@ export class DrawnLines extends TrackedElement {
     let first = 0;
     const { prompt } = state.value;
     // words are told apart by what stands between them
-    const space = this.session.task.unit === 'word' ? ' ' : '';
+    const { task } = this.session;
+    const space = task.unit === 'word' ? ' ' : '';
     const rows = lines.slice(0, this.shown).map((line) => {
       const row = this.#renderLine(line, { prompt, space }, first);
       first += line.tokens.length;
@@ -49,7 +50,7 @@ export class DrawnLines extends TrackedElement {
     return html`
       <ol
         tabindex="0"
-        aria-label=${msg('Sampled lines')}
+        aria-label=${task.rows === 'sentences' ? msg('Sampled sentences') : msg('Sampled lines')}
         @click=${this.#onClick}
         @keydown=${this.#onKey}
       >
@@ -81,7 +82,7 @@ export class DrawnLines extends TrackedElement {
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
       const before = text === undefined && (at > 0 || prompt) ? space : '';
       return html`${before}<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : (text ?? symbol)}</span>`;
-    })}</span> <small>${kindWords(kind)}${isCut ? this.#cutWords() : nothing}${verdict === label ? nothing : msg(str`, sounds like ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
+    })}</span> <small>${kindWords(kind, this.session.task.rows)}${isCut ? this.#cutWords() : nothing}${verdict === label ? nothing : msg(str`, sounds like ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
   }
 
   #cutWords(): string {

@@ -12,6 +12,7 @@ import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
+import { beginWords } from './begin-words.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('first-characters')
@@ -55,15 +56,17 @@ export class FirstCharacters extends TrackedElement {
     const frame = this.session.views.frame('first').value;
     if (!frame) return html`<p class="faint">${msg('The first softmax output appears here.')}</p>`;
     const { tokens, step } = frame;
-    const bars = barsOf(frame);
+    const { rows } = this.session.task;
+    const isOfText = rows === 'sentences';
+    const bars = barsOf(frame, isOfText);
     const high = Math.max(0.01, ...bars.map(({ value }) => value).filter(Number.isFinite));
     return html`
       <p>
         <i></i>${msg(str`ŷ⟨1⟩ at step ${grouped(step)}`)}<i class="list"></i
-        >${msg('share in the list')}
+        >${isOfText ? msg('share in the text') : msg('share in the list')}
       </p>
       <bar-chart
-        label=${msg('How lines begin')}
+        label=${beginWords(rows)}
         .bars=${bars}
         .high=${high}
         .ticks=${[0, high].map((at) => ({ at, label: percent(at) }))}
@@ -78,14 +81,16 @@ export class FirstCharacters extends TrackedElement {
 }
 
 /** Two for each character: of the net, and of the list. */
-function barsOf({ tokens }: FirstFrame): Bar[] {
+function barsOf({ tokens }: FirstFrame, isOfText: boolean): Bar[] {
   return tokens.flatMap(({ symbol, probability, share }) => {
     const sign = namedCharacter(symbol);
     return [
       { value: probability, words: msg(str`“${sign}” comes first, net: ${percent(probability)}`) },
       {
         value: share,
-        words: msg(str`“${sign}” comes first, list: ${percent(share)}`),
+        words: isOfText
+          ? msg(str`“${sign}” comes first, text: ${percent(share)}`)
+          : msg(str`“${sign}” comes first, list: ${percent(share)}`),
         isSet: true,
       },
     ];

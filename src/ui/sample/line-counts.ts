@@ -8,7 +8,9 @@ import type { LineCounts } from '../../protocol/frames.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './label-counts.ts';
-import { countedLines } from './line-words.ts';
+import type { RowKind } from '../words/rows.ts';
+import { beginWords } from './begin-words.ts';
+import { countedLines, inWhole } from './line-words.ts';
 
 const firstCharacters = new LatePart(() => import('./first-characters.ts'));
 
@@ -39,14 +41,14 @@ export class LineCountsPart extends TrackedElement {
     const { byLabel } = counts ?? {};
     // what is read first is a label where there are some
     const hasLabels = this.session.text.info.value?.rows?.labels !== undefined;
-    return html`${counts ? html`<p class="counts">${countsWords(counts)}</p>` : nothing}
+    return html`${counts ? html`<p class="counts">${countsWords(counts, this.session.task.rows)}</p>` : nothing}
     ${byLabel ? html`<label-counts .counts=${byLabel}></label-counts>` : nothing}
     ${hasLabels ? nothing : this.#renderFirst()}`;
   }
 
   #renderFirst(): TemplateResult {
     return html`<details @toggle=${this.#onToggle}>
-      <summary>${msg('How lines begin')}</summary>
+      <summary>${beginWords(this.session.task.rows)}</summary>
       ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
     </details>`;
   }
@@ -57,14 +59,14 @@ export class LineCountsPart extends TrackedElement {
 }
 
 /** What became of them, in percent of all. */
-function countsWords({ drawn, isNew, inList, repeated }: LineCounts): string {
+function countsWords({ drawn, isNew, inList, repeated }: LineCounts, rows: RowKind): string {
   // rounded where the shares meet: together they are 100
   const upTo = (count: number) => Math.round((100 * count) / Math.max(1, drawn));
   const fresh = upTo(isNew);
   const known = upTo(isNew + inList) - fresh;
   const again = upTo(isNew + inList + repeated) - fresh - known;
   return msg(
-    str`Of ${countedLines(drawn)}, ${fresh} % are new, ${known} % are in the list and ${again} % repeat an earlier one.`,
+    str`Of ${countedLines(drawn, rows)}, ${fresh} % are new, ${known} % are ${inWhole(rows)} and ${again} % repeat an earlier one.`,
   );
 }
 

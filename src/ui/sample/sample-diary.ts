@@ -8,6 +8,7 @@ import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
 import type { DiaryEntry, MarkedLine } from '../../protocol/training.ts';
 import { diaryStyles } from './diary-styles.ts';
+import type { RowKind } from '../words/rows.ts';
 import { kindClass, kindWords } from './line-words.ts';
 import { markedLineStyles } from './marked-line-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -23,26 +24,31 @@ export class SampleDiary extends TrackedElement {
     if (entries.length === 0) return nothing;
     // A list, not a log: nobody wants all of it read aloud as it comes. In focus the arrow keys scroll it.
     return html`<ol aria-label=${msg('Diary')} tabindex="0">
-      ${repeat(entries, (entry) => entry, renderEntry)}
+      ${repeat(
+        entries,
+        (entry) => entry,
+        (entry) => renderEntry(entry, this.session.task.rows),
+      )}
     </ol>`;
   }
 }
 
-function renderEntry({ step, loss, text, lines }: DiaryEntry): TemplateResult {
+function renderEntry({ step, loss, text, lines }: DiaryEntry, rows: RowKind): TemplateResult {
   const at = msg(str`Step ${grouped(step)}`);
   const when = loss === null ? at : msg(str`${at}, loss ${fixed(loss, 2)}`);
   if (lines)
     return html`<li>
       <p class="when">${when}</p>
-      ${lines.map(renderLine)}
+      ${lines.map((line) => renderLine(line, rows))}
     </li>`;
   // prettier-ignore
   return html`<li><p class="when">${when}</p><p class="text" dir="auto">${text.trim() || msg('(only whitespace)')}</p></li>`;
 }
 
 /** With the marks that lines have in the sample. */
-function renderLine({ text, kind, isCut }: MarkedLine): TemplateResult {
-  const mark = isCut ? msg(str`${kindWords(kind)}, cut`) : kindWords(kind);
+function renderLine({ text, kind, isCut }: MarkedLine, rows: RowKind): TemplateResult {
+  const words = kindWords(kind, rows);
+  const mark = isCut ? msg(str`${words}, cut`) : words;
   // prettier-ignore
   return html`<p class=${kindClass(kind)}><span class="line" dir="auto">${text}</span> <small>${mark}</small></p>`;
 }

@@ -119,11 +119,19 @@ export class SamplePanel extends TrackedElement {
     return this.session.task.drawsLines;
   }
 
+  get #inventedName(): string {
+    return this.session.task.rows === 'sentences' ? msg('sentences') : msg('lines');
+  }
+
   /** What is said otherwise of lines than of a text. */
   #helpOn(key: SettingKey): { help?: string } {
     if (!this.#isOfLines) return {};
-    if (key === 'prompt') return { help: msg('Every line begins with this.') };
-    return key === 'sampleLength' ? { help: msg('How many lines to draw.') } : {};
+    const names = this.#inventedName;
+    const helps: { [Key in SettingKey]?: string } = {
+      prompt: msg(str`All ${names} begin with this.`),
+      sampleLength: msg(str`How many ${names} to draw.`),
+    };
+    return key in helps ? { help: helps[key] } : {};
   }
 
   get #isReady(): boolean {
@@ -158,7 +166,7 @@ export class SamplePanel extends TrackedElement {
         ? html`<p class="skipped">${this.#skippedWords(inlineText(skipped.map(namedCharacter).join(' ')))}</p>`
         : nothing}
       <div class="page">${empty && !prompt && !hasDiary
-        ? html`<p class="faint">${this.#isOfLines ? msg('The lines that the net invents appear here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.') : msg('The text that the net generates appears here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.')}</p>`
+        ? html`<p class="faint">${this.#isOfLines ? msg(str`The ${this.#inventedName} that the net invents appear here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.`) : msg('The text that the net generates appears here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.')}</p>`
         : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}${renderBeside(this.session)}<sample-diary .session=${this.session}></sample-diary></div>
     `;
   }
@@ -213,10 +221,10 @@ export class SamplePanel extends TrackedElement {
   #phaseWords(): string {
     const { phase, step, pinned } = this.session.sample.state.value;
     if (phase === 'none') return '';
-    const { sample } = this.session;
+    const { sample, task } = this.session;
     const count = this.#isOfLines
-      ? countedLines(sample.lines.length)
-      : countedUnits(this.session.task.unit, sample.count.value);
+      ? countedLines(sample.lines.length, task.rows)
+      : countedUnits(task.unit, sample.count.value);
     const plain = msg(str`${count}, started at step ${grouped(step)}`);
     const drawn = pinned > 0 ? msg(str`${plain}, with ${gatesPinned(pinned)}`) : plain;
     return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;

@@ -2,6 +2,7 @@
 import type { LinkRemark } from '../../lib/problems.ts';
 import { type Setting, type SettingKey, settingsTable } from '../../config/settings.ts';
 import type { TaskInfo, TextChoice } from '../../protocol/catalogue.ts';
+import type { StackPart } from '../../protocol/stack-part.ts';
 import type { EngineStore } from './engine.ts';
 import type { OpenText } from './open-text.ts';
 import type { OpenViews } from './open-views.ts';
@@ -34,6 +35,16 @@ export class ChosenTask {
   /** What it answers are numbers. */
   get isOfNumbers(): boolean {
     return this.info?.unit === 'number';
+  }
+
+  /** What one token is of the line that a person writes: a source where one is read first. */
+  get lineUnit(): ChosenTask['unit'] {
+    return this.info?.sourceUnit ?? this.unit;
+  }
+
+  /** What one time step of this part of the net is about. */
+  unitOf(part: StackPart = 'decoder'): ChosenTask['unit'] {
+    return part === 'encoder' ? this.lineUnit : this.unit;
   }
 
   /** What is held out and counted: of a text, its sentences where it is read one by one. */

@@ -4,6 +4,7 @@
  */
 import type { TrainerClient } from '../../protocol/client.ts';
 import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
+import type { PageMessage } from '../../protocol/messages.ts';
 import type { Names } from '../words/problems/said.ts';
 import { droppedRuns } from '../words/runs.ts';
 import type { BannerStore } from './banner.ts';
@@ -59,6 +60,7 @@ export class KeptRunList {
       this.#dropped.push(...runs.map((run) => needs.names.nameOf(run)));
       this.#note.say(droppedRuns(this.#dropped, budgetBytes));
     });
+    client.on('runs.refused', ({ problem }) => needs.banner.report({ kind: 'run', problem }));
     client.on('run.loaded', () => this.decide());
   }
 
@@ -79,16 +81,16 @@ export class KeptRunList {
   }
 
   rename(id: string, name: string): void {
-    this.#needs.client.send({ type: 'runs.rename', id, name });
+    this.#change({ type: 'runs.rename', id, name });
   }
 
   delete(ids: string[]): void {
-    this.#needs.client.send({ type: 'runs.delete', ids });
+    this.#change({ type: 'runs.delete', ids });
   }
 
   /** @param bytes null: as many as is usual */
   setBudget(bytes: number | null): void {
-    this.#needs.client.send({ type: 'runs.budget', bytes });
+    this.#change({ type: 'runs.budget', bytes });
   }
 
   compare(id: string, isCompared: boolean): void {
@@ -105,9 +107,17 @@ export class KeptRunList {
     this.#askCurves();
   }
 
+  #change(message: Extract<PageMessage, { type: 'runs.rename' | 'runs.delete' | 'runs.budget' }>) {
+    const { banner, client } = this.#needs;
+    banner.forgetRefusal();
+    client.send(message);
+  }
+
   #listed(kept: KeptRuns): void {
-    this.#found ??= new Set(kept.runs.map(({ id }) => id));
     this.#list.set(kept);
+    // which there are is unknown then
+    if (kept.problem) return;
+    this.#found ??= new Set(kept.runs.map(({ id }) => id));
     this.#forgetGone();
     this.#askCurves();
   }

@@ -20,6 +20,9 @@ export class KeptStep extends OwnStore<number> {
   readonly #unkept = new Store<KeptProblem | null>(null);
   /** Why the run of this page is not kept; null while it is. */
   readonly unkept: Readable<KeptProblem | null> = this.#unkept;
+  readonly #unlisted = new Store<KeptProblem | null>(null);
+  /** Why it is unknown which step would be found again; null while it is known. */
+  readonly unlisted: Readable<KeptProblem | null> = this.#unlisted;
 
   readonly #progress: Readable<TrainingProgress>;
   readonly #note: LastingNote;
@@ -36,7 +39,10 @@ export class KeptStep extends OwnStore<number> {
     this.#progress = progress;
     this.#note = new LastingNote(notes);
     client.on('run.kept', ({ run, step }) => this.#kept(run, step));
-    client.on('runs.listed', ({ kept: { runs } }) => {
+    client.on('runs.listed', ({ kept: { runs, problem } }) => {
+      this.#unlisted.set(problem);
+      // the list is empty because it could not be read
+      if (problem) return;
       this.#here = runs.find(({ use }) => use === 'here') ?? null;
       const isOfAnother = this.#here && this.#id && this.#here.id !== this.#id;
       if (!isOfAnother) this.set(this.#listed);
@@ -71,6 +77,7 @@ export class KeptStep extends OwnStore<number> {
     this.#id = run;
     this.set(step);
     this.#unkept.set(null);
+    this.#unlisted.set(null);
     this.#note.say(null);
   }
 }

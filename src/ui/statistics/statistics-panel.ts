@@ -299,6 +299,7 @@ function takenRows(
       if (rows === 1) return isHeldOut ? msg('1 held-out pair') : msg('1 pair');
       return isHeldOut ? msg(str`${count} held-out pairs`) : msg(str`${count} pairs`);
     case 'recordings':
+      if (rows === 1) return isHeldOut ? msg('1 held-out recording') : msg('1 recording');
       return isHeldOut ? msg(str`${count} held-out recordings`) : msg(str`${count} recordings`);
   }
 }

@@ -54,6 +54,8 @@ export class ConfusionMap extends TrackedElement {
 
   /** Of the latest validation, with what was given. */
   @property({ attribute: false }) labels: readonly LabelScore[] = [];
+  /** What was given a class, of several: texts, recordings. */
+  @property() items = '';
   @state() private pointed: MapCell | null = null;
 
   protected override render(): TemplateResult {
@@ -90,7 +92,7 @@ export class ConfusionMap extends TrackedElement {
       return wordsOf(mistakeAt(gold, given.label, pointed.column));
     }
     const worst = mistakesIn(labels).slice(0, namedErrors);
-    if (worst.length === 0) return msg('Each text was given its class.');
+    if (worst.length === 0) return msg(str`All ${this.items} were given their class.`);
     return html`${msg('Most often mistaken:')}
     ${worst.map((mistake, at) => html`${at > 0 ? '; ' : nothing}${wordsOf(mistake)}`)}`;
   }

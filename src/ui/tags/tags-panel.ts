@@ -14,7 +14,7 @@ import type {
 } from '../../protocol/predictions.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
-import { helpOn } from '../parts/help-mark.ts';
+import { helpOn, helpWith } from '../parts/help-mark.ts';
 import '../parts/line-chart.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { Seen } from '../state/seen.ts';
@@ -26,10 +26,12 @@ import { answersNeedNet } from '../words/not-there.ts';
 import { notHeldOutWords } from '../words/rows.ts';
 import { classOdds, classOddsStyles } from './class-odds.ts';
 import './confusion-map.ts';
+import { rivalTerm, rivalTerms } from './rival-terms.ts';
 import { classifiedText, taggedWords, taggedWordsStyles } from './tagged-words.ts';
 import { tagsStyles } from './tags-styles.ts';
 import {
   boundWords,
+  examplesName,
   headingOf,
   listName,
   measuredWords,
@@ -98,7 +100,8 @@ export class TagsPanel extends TrackedElement {
       ${bounds.map(
         (bound) =>
           html`<p class="bound">
-            ${boundWords(bound)} ${helpOn(bound.isRival ? 'rival' : 'bound')}
+            ${boundWords(bound)}
+            ${bound.isRival ? helpWith(rivalTerm(this.session.task.info)) : helpWith(rivalTerms.bound)}
           </p>`,
       )}
       <p class="faint">${measuredWords(latest, task.answered)}</p>
@@ -106,7 +109,7 @@ export class TagsPanel extends TrackedElement {
         ${main ? this.#renderCurve(main) : nothing}
         ${curve.labels.length > 0 ? renderLabels(curve.labels) : nothing}
       </div>
-      ${renderConfusion(curve.labels)}
+      ${renderConfusion(curve.labels, examplesName(this.session.task.info))}
     `;
   }
 
@@ -208,14 +211,17 @@ function renderReadout(
 }
 
 /** Of two classes the table of labels says all. */
-function renderConfusion(labels: readonly LabelScore[]): TemplateResult | typeof nothing {
+function renderConfusion(
+  labels: readonly LabelScore[],
+  items: string,
+): TemplateResult | typeof nothing {
   if (labels.length < 3 || labels.some(({ given }) => !given)) return nothing;
   return html`<details class="confusion" open>
     <summary>
       ${msg('Confusion matrix')}
       <span class="faint">${msg('a row for the right class, a column for the given one')}</span>
     </summary>
-    <confusion-map .labels=${labels}></confusion-map>
+    <confusion-map .labels=${labels} items=${items}></confusion-map>
   </details>`;
 }
 

@@ -8,7 +8,7 @@ import type { ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped } from '../format.ts';
 import { metricValue } from '../words/metrics.ts';
 import { skippedWords } from '../words/skipped.ts';
-import { type Unit, unitNames } from '../words/units.ts';
+import { type Unit, unitNameFor } from '../words/units.ts';
 
 /** What is answered: of every word, or of each example. */
 export function headingOf(task: TaskInfo | null): string {
@@ -19,12 +19,14 @@ export function headingOf(task: TaskInfo | null): string {
 export function measuredWords(latest: ValidationResult | undefined, unit: Unit): string {
   if (!latest?.metrics) return msg('Not measured yet: that comes with the next validation.');
   const { step, tokens, total } = latest;
+  const of = msg(str`${grouped(total)} held-out ${unitNameFor(unit, total)}`);
+  const at = grouped(step);
   const measured =
     tokens < total
-      ? msg(
-          str`Over the first ${grouped(tokens)} of ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`,
-        )
-      : msg(str`Over all ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`);
+      ? msg(str`Over the first ${grouped(tokens)} of ${of}, at step ${at}.`)
+      : total === 1
+        ? msg(str`Over ${of}, at step ${at}.`)
+        : msg(str`Over all ${of}, at step ${at}.`);
   return step === 0 ? msg(str`${measured} The net is untrained: it guesses.`) : measured;
 }
 
@@ -37,8 +39,16 @@ interface Answered {
 /** How many of the examples are answered wrongly, as far as that is known. */
 export function wrongWords({ examples, counted }: Answered): string {
   const wrong = examples.filter(({ isRight }) => !isRight).length;
-  if (wrong === 0) return msg(str`All ${grouped(counted)} are right.`);
-  return wrong === examples.length && wrong < counted
+  if (wrong === 0) {
+    return counted === 1
+      ? msg('The only one is right.')
+      : msg(str`All ${grouped(counted)} are right.`);
+  }
+  const isCut = wrong === examples.length && wrong < counted;
+  if (wrong === 1 && !isCut) {
+    return msg(str`1 of ${grouped(counted)} is wrong; it comes first.`);
+  }
+  return isCut
     ? msg(str`More than ${grouped(wrong)} of ${grouped(counted)} are wrong; these are the first.`)
     : msg(str`${grouped(wrong)} of ${grouped(counted)} are wrong; these come first.`);
 }
@@ -47,7 +57,8 @@ export function listName(task: TaskInfo | null): string {
   return msg(str`Held-out ${examplesName(task)}`);
 }
 
-function examplesName(task: TaskInfo | null): string {
+/** What is answered, of several. */
+export function examplesName(task: TaskInfo | null): string {
   if (task?.rows === 'sentences') return msg('sentences');
   if (task?.rows === 'labelled') return msg('texts');
   if (task?.rows === 'recordings') return msg('recordings');

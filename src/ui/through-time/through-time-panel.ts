@@ -132,7 +132,7 @@ export class ThroughTimePanel extends TrackedElement {
       return noLossOfLine();
     }
     if (frame) {
-      const units = unitNames(this.session.task.unit);
+      const units = unitNames(this.session.task.lineUnit);
       return msg(str`Fewer than two ${units} of the line in Gates are in the vocabulary.`);
     }
     const { backend, phase } = this.session.engine.value;

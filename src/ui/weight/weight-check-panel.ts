@@ -44,21 +44,23 @@ export class WeightCheckPanel extends TrackedElement {
   }
 
   protected override render(): TemplateResult {
-    const frame = this.session.weight.frame.value;
+    const { task, weight, names } = this.session;
+    const frame = weight.frame.value;
     const measured = frame?.measured;
+    const part = measured?.use.at === 'source' ? 'encoder' : 'decoder';
     return html`
       ${this.#renderFields(measured?.check.nudge ?? null)}
       <output
         class=${measured && !measured.agrees ? 'bad' : ''}
         aria-label=${msg('Verdict')}
         aria-live="off"
-        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, this.session.task.unit, this.session.names)}</output
+        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, task.lineUnit, names)}</output
       >
       ${
         measured
           ? html`<div class="stage">
               ${this.#renderTable(frame, measured.check)}
-              ${renderSum(frame, measured, this.session.task.unit)}
+              ${renderSum(frame, measured, task.unitOf(part))}
             </div>`
           : nothing
       }

@@ -1,5 +1,6 @@
 /** What the words of the page mean, in sentences for who meets them for the first time. One table. */
 import { msg } from '@lit/localize';
+import { classTerms } from './class-terms.ts';
 import { tokenTerms } from './token-terms.ts';
 import type { SettingKey } from '../../config/settings.ts';
 import type { Unit } from './units.ts';
@@ -114,41 +115,6 @@ const readOuts = {
         'The loss, in nats per token, of guessing without reading. Bigram: from the previous token.',
       ),
   },
-  perplexityOfClasses: {
-    name: () => msg('perplexity'),
-    text: () =>
-      msg(
-        'How many classes the net is choosing between. Perplexity 2 means that it is as uncertain as a choice between 2 equally likely classes. Lower is better; 1 is certainty. Perplexity is e raised to the validation loss.',
-      ),
-  },
-  natsPerText: {
-    name: () => msg('nats per text'),
-    text: () =>
-      msg(
-        'The unit of the loss. When it has read a text, the net gives each class a probability. Its loss is −ln p, where p is the probability of the correct class, averaged over many texts. A certain and correct answer costs 0 nats; a guess between two classes costs 0.69.',
-      ),
-  },
-  natsPerFrame: {
-    name: () => msg('nats per frame'),
-    text: () =>
-      msg(
-        'The unit of the loss: −ln p, where p is the probability of the correct class, at every frame.',
-      ),
-  },
-  guessingClasses: {
-    name: () => msg('chance, unigram, bigram'),
-    text: () =>
-      msg(
-        'The loss, in nats per text, of guessing without reading. Chance: all classes equally likely. Unigram: by how common each class is. Bigram: the same, since nothing comes before the one answer.',
-      ),
-  },
-  rival: {
-    name: () => msg('simple rival'),
-    text: () =>
-      msg(
-        'A simpler model, trained on the same rows and measured on the same held-out rows. A bag of words ignores order; trigrams are groups of three characters; a plain network has weights of its own for every place of a sentence. A net that reads in order should do better where order matters.',
-      ),
-  },
   excess: {
     name: () => msg('excess'),
     text: () =>
@@ -207,13 +173,6 @@ const readOuts = {
   accuracy: {
     name: () => msg('accuracy'),
     text: () => msg('Of all that the net is asked, the share that it answers correctly.'),
-  },
-  bound: {
-    name: () => msg('best possible'),
-    text: () =>
-      msg(
-        'The highest F1 that any reader with this look-ahead can reach, computed from the rules that generate the sentences. Where the words so far do not show whether a name begins, even the best guess is sometimes wrong.',
-      ),
   },
   pins: {
     name: () => msg('pinning a gate'),
@@ -276,7 +235,7 @@ const settings = {
   },
 } satisfies Partial<Record<SettingKey, Term>>;
 
-export const terms = { ...readOuts, ...tokenTerms, ...settings };
+export const terms = { ...readOuts, ...classTerms, ...tokenTerms, ...settings };
 export type TermId = keyof typeof terms;
 
 /** Of a setting that is not understood by its name alone. */
@@ -299,6 +258,7 @@ const ofNumbers: LossTerms = {
 const ofClasses: LossTerms = {
   ...{ nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' },
 };
+const ofRecordings: LossTerms = { ...ofClasses, nats: 'natsPerRecording' };
 const ofPieces: LossTerms = {
   ...{ nats: 'natsPerPiece', perplexity: 'perplexityOfPieces', guessing: 'guessingPieces' },
 };
@@ -320,6 +280,7 @@ const ofTags: Record<Exclude<Unit, 'text' | 'recording'>, LossTerms> = {
 
 /** What the loss and what guessing cost are said in, by what is answered: tags, or what comes next. */
 export function termsOf({ answered, tags }: { answered: Unit; tags: boolean }): LossTerms {
-  if (answered === 'text' || answered === 'recording') return ofClasses;
+  if (answered === 'recording') return ofRecordings;
+  if (answered === 'text') return ofClasses;
   return (tags ? ofTags : ofNext)[answered];
 }

@@ -34,9 +34,11 @@ export function speedWords(unit: Unit): { label: string; short: string } {
   return { label: msg(str`${unitHeading(unit)} per second`), short: words(unit)[2] };
 }
 
+/** As it stands after so many of them. */
+export const unitNameFor = (unit: Unit, count: number): string =>
+  count === 1 ? unitName(unit) : unitNames(unit);
+
 /** “1 character”, “2,400 words”. */
 export function countedUnits(unit: Unit, count: number): string {
-  return count === 1
-    ? msg(str`1 ${unitName(unit)}`)
-    : msg(str`${grouped(count)} ${unitNames(unit)}`);
+  return msg(str`${grouped(count)} ${unitNameFor(unit, count)}`);
 }

@@ -31,6 +31,12 @@ export const keptWords: WordsOf<'kept'> = {
     what: msg(str`This run could not be kept: ${why(reason).what}`),
     advice: msg('Save it as a file to be safe'),
   }),
+  'not renamed': ({ wanted, reason, ...run }, { why, nameOf }) => ({
+    what: msg(
+      str`${nameOf(run)} keeps its name: it could not be renamed to “${wanted}”: ${why(reason).what}`,
+    ),
+    advice: msg('Delete kept runs or raise the budget'),
+  }),
   'not savable': ({ reason }, { why }) => {
     const { what, advice } = why(reason);
     return { what: msg(str`This run cannot be saved: ${what}`), advice };
@@ -41,8 +47,8 @@ export const keptWords: WordsOf<'kept'> = {
     advice: msg('Delete it to free its room'),
   }),
   'text missing': ({ characters, ...run }, { nameOf }) => ({
-    what: msg(str`The text of ${nameOf(run)} was not kept (${grouped(characters)} characters)`),
-    advice: msg('Open that text, then open the run again'),
+    what: msg(str`The data of ${nameOf(run)} were not kept (${grouped(characters)} characters)`),
+    advice: msg('Open them, then open the run again'),
   }),
   'text settings': ({ settings, ...run }, { nameOf, catalogue }) => {
     const named = settingsNamed(settings, catalogue);

@@ -7,7 +7,7 @@ import { countedLines } from '../ui/sample/line-words.ts';
 import { measuredWords, wrongWords } from '../ui/tags/tags-words.ts';
 import { unusedWords } from '../ui/words/rows.ts';
 import { countOfSteps, droppedRuns } from '../ui/words/runs.ts';
-import { countedUnits, type Unit } from '../ui/words/units.ts';
+import { countedSequences, countedTimeSteps, countedUnits, type Unit } from '../ui/words/units.ts';
 
 const units: Unit[] = [
   ...(['character', 'word', 'piece', 'phone', 'number', 'frame', 'token'] as const),
@@ -33,6 +33,8 @@ const sentences: Record<string, (count: number) => string> = {
   lines: (count) => countedLines(count, 'lines'),
   sentences: (count) => countedLines(count, 'sentences'),
   steps: countOfSteps,
+  'time steps': countedTimeSteps,
+  sequences: countedSequences,
   'gates pinned': gatesPinned,
   'unused rows': unusedWords,
   'copies in kept runs': copiesWords,

@@ -68,7 +68,7 @@ export const dataChecks: Checks = {
       await page.show('data', frame);
       const panel = page.one('data-panel');
       expect(page.text('.count', panel)).toBe(
-        'm = 1,290 lines: 1,234 for training and 56 held out at random. Identical lines stay together.',
+        'Lines: m = 1,290; 1,234 for training and 56 held out at random. Identical lines stay together.',
       );
       expect(page.text('.lengths', panel)).toBe('Tx(5) = 3 Ty(5) = 3');
       expect(cellsIn(page, 'Example')).toEqual(['', '0⃗ a b', 'a b <EOS>']);
@@ -166,11 +166,13 @@ export const dataChecks: Checks = {
     await page.show('data', { ...frame, split: 'end', batch: streams });
     const panel = page.one('data-panel');
     expect(page.text('.count', panel)).toBe(
-      'One long text, read as m = 1,290 chunks of 1 character: 1,234 for training and 56 held out at the end.',
+      'One long text, read in chunks of 1 character: m = 1,290; 1,234 for training and 56 held out at the end.',
     );
     const lengths = new Uint32Array(size).fill(1);
     await page.show('data', { ...frame, split: 'end', batch: { ...streams, lengths } });
-    expect(page.text('.count', panel)).toMatch(/^One long text, cut between words into m = 1,290/);
+    expect(page.text('.count', panel)).toMatch(
+      /^One long text, cut between words into pieces: m = 1,290/,
+    );
     await page.show('data', { ...frame, split: 'end', batch: streams });
     const section = page.one('section[aria-label="Next batch"]', panel);
     expect(page.text('p', section)).toMatch(/^No padding. All streams start here/);

@@ -5,6 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DataPart, DataWish, ShownBatch, ShownExample } from '../../protocol/data-frame.ts';
 import { grouped } from '../format.ts';
+import { countedSequences, countedTimeSteps } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import '../parts/example-choice.ts';
 import { Seen } from '../state/seen.ts';
@@ -73,8 +74,8 @@ export class DataPanel extends TrackedElement {
     const to = Math.min(batchSize, from + placesAtOnce);
     const [first, last, of] = [from + 1, to, batchSize].map(grouped);
     const size = lengths
-      ? msg(str`${grouped(batchSize)} sequences of at most ${timeSteps} time steps`)
-      : msg(str`${grouped(batchSize)} parallel streams, ${timeSteps} time steps each`);
+      ? msg(str`${countedSequences(batchSize)} of at most ${countedTimeSteps(timeSteps)}`)
+      : msg(str`${countedSequences(batchSize)} side by side, of ${countedTimeSteps(timeSteps)}`);
     return html`<section aria-label=${msg('Next batch')}>
       <div class="fields">
         <h3>${msg(str`The next batch, for step ${grouped(step + 1)}: ${size}`)}</h3>

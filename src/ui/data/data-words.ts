@@ -18,69 +18,69 @@ export function countWords(
   const [train, heldOut] = [grouped(counts.train), grouped(counts.heldOut)];
   if (rows === 'characters' && batch.lengths) {
     return msg(
-      str`One long text, cut between words into m = ${total} pieces: ${train} for training and ${heldOut} held out at the end.`,
+      str`One long text, cut between words into pieces: m = ${total}; ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (rows === 'characters') {
     return msg(
-      str`One long text, read as m = ${total} chunks of ${countedUnits(unit, batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
+      str`One long text, read in chunks of ${countedUnits(unit, batch.timeSteps)}: m = ${total}; ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (rows === 'values') {
     return msg(
-      str`One series, read as m = ${total} chunks of ${countedUnits(unit, batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
+      str`One series, read in chunks of ${countedUnits(unit, batch.timeSteps)}: m = ${total}; ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (split === 'draws') {
     return msg(
-      str`m = ${total} lines, each drawn by itself: ${train} for training and ${heldOut} held out.`,
+      str`Lines, each drawn by itself: m = ${total}; ${train} for training and ${heldOut} held out.`,
     );
   }
   if (rows.endsWith('lines')) {
     return msg(
-      str`m = ${total} lines: ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
+      str`Lines: m = ${total}; ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
     );
   }
   if (rows === 'labelled') {
     return split === 'given'
       ? msg(
-          str`m = ${total} texts: ${train} for training and ${heldOut} held out, as the data say.`,
+          str`Texts: m = ${total}; ${train} for training and ${heldOut} held out, as the data say.`,
         )
       : msg(
-          str`m = ${total} texts: ${train} for training and ${heldOut} held out at random. Identical texts stay together.`,
+          str`Texts: m = ${total}; ${train} for training and ${heldOut} held out at random. Identical texts stay together.`,
         );
   }
   if (rows === 'recordings') {
     return msg(
-      str`m = ${total} recordings: ${train} for training and ${heldOut} held out: the last quarter of each class, or those that the data name.`,
+      str`Recordings: m = ${total}; ${train} for training and ${heldOut} held out: the last quarter of each class, or those that the data name.`,
     );
   }
   if (rows === 'strands') {
     return msg(
-      str`m = ${total} sequences: ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,
+      str`Sequences: m = ${total}; ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,
     );
   }
   if (rows === 'pairs') {
     return msg(
-      str`m = ${total} pairs: ${train} for training and ${heldOut} held out at random, by what they are made of. Pairs with a part on either side are left out.`,
+      str`Pairs: m = ${total}; ${train} for training and ${heldOut} held out at random, by what they are made of. Pairs with a part on either side are left out.`,
     );
   }
   if (split === 'end') {
     return msg(
-      str`m = ${total} sentences, or parts of long ones: ${train} for training and ${heldOut} held out at the end.`,
+      str`Sentences, or parts of long ones: m = ${total}; ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (split === 'places') {
     return msg(
-      str`m = ${total} sentences: ${train} with names in words 1–4 at most for training and ${heldOut} with names in words 5–9 held out. The others are left out.`,
+      str`Sentences: m = ${total}; ${train} with names in words 1–4 at most for training and ${heldOut} with names in words 5–9 held out. The others are left out.`,
     );
   }
   return split === 'names'
     ? msg(
-        str`m = ${total} sentences: ${train} for training and ${heldOut} held out. No name is in both parts.`,
+        str`Sentences: m = ${total}; ${train} for training and ${heldOut} held out. No name is in both parts.`,
       )
     : msg(
-        str`m = ${total} sentences: ${train} for training and ${heldOut} held out at random. Identical sentences stay together.`,
+        str`Sentences: m = ${total}; ${train} for training and ${heldOut} held out at random. Identical sentences stay together.`,
       );
 }
 

@@ -4,7 +4,7 @@ import type { ValidationResult } from '../../protocol/training.ts';
 import { grouped } from '../format.ts';
 import type { Session } from '../state/session.ts';
 import { notHeldOutWords } from '../words/rows.ts';
-import { unitNames } from '../words/units.ts';
+import { unitNameFor } from '../words/units.ts';
 
 export function validationWords(session: Session, latest: ValidationResult | undefined): string {
   const { pins, settings, task, text } = session;
@@ -15,7 +15,7 @@ export function validationWords(session: Session, latest: ValidationResult | und
     return ignored || msg('not validated yet');
   }
   const measured = msg(
-    str`step ${grouped(latest.step)}: ${grouped(latest.tokens)} of ${grouped(latest.total)} held-out ${unitNames(task.answered)}`,
+    str`step ${grouped(latest.step)}: ${grouped(latest.tokens)} of ${grouped(latest.total)} held-out ${unitNameFor(task.answered, latest.total)}`,
   );
   return ignored ? msg(str`${measured}, without the pins`) : measured;
 }

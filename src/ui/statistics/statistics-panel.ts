@@ -17,7 +17,7 @@ import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
 import { statisticsStyles } from './statistics-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { type Unit, unitNames } from '../words/units.ts';
+import { countedTimeSteps, type Unit, unitNameFor } from '../words/units.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
@@ -262,13 +262,16 @@ function sourceWords(
   unit: Unit,
 ): string {
   const [count, at] = [grouped(timeSteps), grouped(step)];
+  const names = unitNameFor(unit, timeSteps);
   if (kind === 'characters' || kind === 'values') {
     return isHeldOut
-      ? msg(str`Over the first ${count} held-out ${unitNames(unit)}, at step ${at}.`)
-      : msg(str`Over the text’s first ${count} ${unitNames(unit)}, at step ${at}.`);
+      ? msg(str`Over the first ${count} held-out ${names}, at step ${at}.`)
+      : msg(str`Over the text’s first ${count} ${names}, at step ${at}.`);
   }
   const taken = takenRows(rows, isHeldOut, kind);
-  return msg(str`Over ${taken} with ${count} time steps in all, padding left out, at step ${at}.`);
+  return msg(
+    str`Over ${taken} with ${countedTimeSteps(timeSteps)} in all, padding left out, at step ${at}.`,
+  );
 }
 
 /** They are spread over all that there are. */
@@ -309,7 +312,7 @@ function shareWords(share: number): string {
 }
 
 function stepsWords(steps: number): string {
-  if (steps > longestShown) return msg(str`over ${grouped(longestShown)} time steps`);
+  if (steps > longestShown) return msg(str`over ${countedTimeSteps(longestShown)}`);
   return msg(str`${steps < 10 ? fixed(steps, 2) : grouped(steps)} time steps`);
 }
 

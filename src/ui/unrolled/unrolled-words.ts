@@ -1,6 +1,7 @@
 /** What a picture of a net shows, in sentences. */
 import { msg, str } from '@lit/localize';
 import type { UnrolledNet, UnrolledSource } from '../../protocol/unrolled-net.ts';
+import { countedSequences, countedTimeSteps } from '../words/units.ts';
 
 interface Shown {
   /** How much of the line. */
@@ -20,7 +21,7 @@ export function describeNet(
   const states = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
   return [
     msg(
-      str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${shown} of the line in Gates.`,
+      str`Drawn from the training graph, which unrolls ${countedTimeSteps(timeSteps)} of ${countedSequences(batchSize)} at once. Shown here: the ${shown} of the line in Gates.`,
     ),
     states === ''
       ? windowWords(net)

@@ -42,3 +42,11 @@ export const unitNameFor = (unit: Unit, count: number): string =>
 export function countedUnits(unit: Unit, count: number): string {
   return msg(str`${grouped(count)} ${unitNameFor(unit, count)}`);
 }
+
+export function countedTimeSteps(count: number): string {
+  return count === 1 ? msg('1 time step') : msg(str`${grouped(count)} time steps`);
+}
+
+export function countedSequences(count: number): string {
+  return count === 1 ? msg('1 sequence') : msg(str`${grouped(count)} sequences`);
+}

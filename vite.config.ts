@@ -3,6 +3,7 @@ import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { dataSourcesPlugin } from './scripts/vite/data-sources.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
+import { homophonesPlugin } from './scripts/vite/homophones.ts';
 import { indentsPlugin } from './scripts/vite/indents.ts';
 import { labelledTextsPlugin } from './scripts/vite/labelled-texts.ts';
 import { listsPlugin } from './scripts/vite/lists.ts';
@@ -31,6 +32,7 @@ export default defineConfig({
     tunesPlugin(),
     dataSourcesPlugin(),
     pairTablesPlugin(),
+    homophonesPlugin(),
     equationsPlugin(),
     headersPlugin(),
     plantedBugsPlugin(),
@@ -55,6 +57,7 @@ export default defineConfig({
       listsPlugin(),
       labelledTextsPlugin(),
       pairTablesPlugin(),
+      homophonesPlugin(),
       tunesPlugin(),
       shadersPlugin(),
     ],

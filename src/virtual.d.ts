@@ -55,6 +55,11 @@ declare module 'virtual:pairTables' {
   }[];
 }
 
+declare module 'virtual:homophones' {
+  /** Words that sound alike, in small letters, two or more each. */
+  export const homophones: string[][];
+}
+
 declare module 'virtual:tunes' {
   /** Tunes in notes, one line each; `url` is the emitted asset. Empty where the build had none. */
   export const tunes: {

@@ -17,6 +17,7 @@ export const randomStreams = {
   gestures: 0x6e57,
   tunes: 0x70e5,
   counts: 0xc027,
+  quiz: 0x9012,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

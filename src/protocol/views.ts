@@ -16,6 +16,7 @@ import type {
 } from './frames.ts';
 import type { AttentionFrame, PairsFrame, WrittenFrame } from './pairs.ts';
 import type { PredictionsFrame } from './predictions.ts';
+import type { QuizFrame, QuizWish } from './quiz.ts';
 import type { ScoreFrame, ScoreWish } from './score.ts';
 import type { StackPart } from './stack-part.ts';
 import type { TokenLineFrame, TokenLineWish } from './token-line.ts';
@@ -53,6 +54,8 @@ export interface Views {
   'token-line': { wish: TokenLineWish; frame: TokenLineFrame };
   /** How likely sentences are. */
   score: { wish: ScoreWish; frame: ScoreFrame };
+  /** Which of two words that sound alike stood in a sentence. */
+  quiz: { wish: QuizWish; frame: QuizFrame };
 }
 
 export type ViewId = keyof Views;

@@ -181,6 +181,8 @@ export interface TaskData {
   /** Where it can be read from again, and how it was read. */
   readonly source: TextSource;
   readonly settings: DataSettings;
+  /** Of one text: so many code units of its content are trained on, the others held out. */
+  readonly border?: number;
   /**
    * @param isReadAgain the data will have been opened anew with these settings
    * @throws SettingsError, ShapeError

@@ -10,6 +10,7 @@ import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
 import { pairs } from './pairs.ts';
 import { predictions } from './predictions.ts';
+import { quiz } from './quiz.ts';
 import { score } from './score.ts';
 import { statistics } from './statistics.ts';
 import { tuneGates } from './tune-gates.ts';
@@ -35,4 +36,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   'tune-gates': tuneGates,
   'token-line': tokenLine,
   score,
+  quiz,
 };

@@ -4,7 +4,9 @@ import { nothingLabel } from '../data/tokens/token-set.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { Alternatives, ScoredSentence, ScoreFrame, ScoreWish } from '../protocol/score.ts';
 import type { TaskData } from '../tasks/task.ts';
+import { sizesOf } from '../training/line-inputs.ts';
 import { Scorer } from '../training/scorer.ts';
+import { wholeLine } from './whole-line.ts';
 import type { Frames, LiveNet, Still } from './view.ts';
 
 /** Sentences, and tokens of each, at most. */
@@ -34,11 +36,11 @@ export async function scoreFrames(
     return { frame: (step) => ({ step, sentences: sentences([]), alternatives: null }) };
   }
   const all = scored.map(({ line }) => line);
-  const scorer = await Scorer.create(net, all, data.targets.size);
+  const scorer = await Scorer.create(net, sizesOf(all), data.targets.size);
   const place = chosen && placeOf(all, read[chosen.line]?.line, chosen.at);
   return {
     async next(step): Promise<ScoreFrame> {
-      const scores = await scorer.run(place ?? undefined);
+      const scores = await scorer.run(all, place ?? undefined);
       const { lines: costs = [], logits } = scores ?? {};
       const target = place ? all[place.line].targets[place.at] : 0;
       const others = logits && alternatives(data, logits, target);
@@ -57,7 +59,7 @@ function placeOf(all: readonly TokenLine[], line: TokenLine | undefined, at: num
 }
 
 function readLine(data: TaskData, text: string) {
-  const { tokens, targets, skipped } = data.sequences ? data.line(text) : goesOn(data, text);
+  const { tokens, targets, skipped } = wholeLine(data, text);
   const line: TokenLine = {
     tokens: tokens.slice(0, mostTokens),
     targets: targets.slice(0, mostTokens),
@@ -72,14 +74,6 @@ function readLine(data: TaskData, text: string) {
     ).length,
     cut: tokens.length - line.tokens.length,
   };
-}
-
-/** Of a text that has no sentences of its own: as what follows where one begins. */
-function goesOn(data: TaskData, text: string): TokenLine & { skipped: string[] } {
-  const { tokens, skipped } = data.inputs.encode(text);
-  const before = data.beginning().slice(-1);
-  const read = tokens.length > 0 ? [...before, ...tokens.subarray(0, -1)] : [];
-  return { tokens: Uint32Array.from(read), targets: Uint32Array.from(tokens), skipped };
 }
 
 /** The likeliest at one place, and what stands there. */

@@ -112,7 +112,7 @@ export class ViewRunner<Id extends ViewId> {
     // a CPU has the frame before it is known how long it took
     this.#nextFrame = Math.max(this.#nextFrame, start + interval);
     measure((ms) => {
-      this.#nextFrame = clock.now() + Math.max(interval, ms / timeShare);
+      this.#nextFrame = clock.now() + Math.max(interval, (ms * (opened.runs ?? 1)) / timeShare);
     }, start);
     const frame = await running;
     if (this.#wished === wished) show(wished.id, frame);

@@ -27,6 +27,8 @@ export interface Frames<Id extends ViewId> {
    * @returns a frame, once it is read; its arrays are its own: they move to the page
    */
   next(step: number): Promise<Frame<Id>>;
+  /** Runs that one frame takes, as long as the first each; absent: 1. */
+  readonly runs?: number;
   destroy(): void;
 }
 

@@ -51,6 +51,14 @@ export class Book extends TextStreams {
     super(languageModelTask, text, new Characters(text.vocabulary), own);
   }
 
+  get border(): number {
+    const { tokens, trainLength, vocabulary } = this.text;
+    const units = vocabulary.symbols.map(({ length }) => length);
+    let border = 0;
+    for (let at = 0; at < trainLength; at++) border += units[tokens[at]];
+    return border;
+  }
+
   protected limitOf({ symbols }: Settings): number {
     return symbols;
   }

@@ -23,6 +23,8 @@ export interface Numbered extends NumberedText {
   /** Sentences that are trained on, and their tokens. */
   trained: number;
   trainLength: number;
+  /** Code units of the text that are trained on. */
+  border: number;
   facts: TokenFacts;
 }
 
@@ -31,13 +33,13 @@ export function* numberedSlices(
   { text, sentences, cut }: OpenedTokenText,
   heldOut: number,
 ): Slices<Numbered> {
-  const border = text.length - Math.round((text.length * heldOut) / 100);
-  const before = sentences.filter(({ from }) => from < border).length;
+  const wanted = text.length - Math.round((text.length * heldOut) / 100);
+  const before = sentences.filter(({ from }) => from < wanted).length;
   // each part keeps a sentence where there are two
   const trained = Math.max(1, Math.min(before, sentences.length - 1));
   const numbered = yield* cut.numbered(trained);
   const trainLength = numbered.ends[trained - 1];
-  const parts = { text, from: sentences[trained]?.from ?? text.length };
-  const facts = yield* tokenFacts(numbered, trainLength, parts);
-  return { ...numbered, trained, trainLength, facts };
+  const border = sentences[trained]?.from ?? text.length;
+  const facts = yield* tokenFacts(numbered, trainLength, { text, from: border });
+  return { ...numbered, trained, trainLength, border, facts };
 }

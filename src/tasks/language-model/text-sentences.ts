@@ -37,6 +37,7 @@ export class TextSentences extends SequenceData implements TaskData {
   /** The loss says all. */
   readonly metrics = [];
   readonly sequences: DrawnSequences;
+  readonly border: number;
   protected readonly opened: OpenedTokenText;
   protected readonly given: SplitRows<Sequence>;
   protected override readonly split: SplitKind = 'end';
@@ -44,9 +45,10 @@ export class TextSentences extends SequenceData implements TaskData {
   readonly #longest: number;
   #cut: { timeSteps: number; parts: SplitRows<Sequence> };
 
-  constructor(opened: OpenedTokenText, { set, tokens, ends, trained, facts }: Numbered) {
+  constructor(opened: OpenedTokenText, { set, tokens, ends, trained, border, facts }: Numbered) {
     super();
     this.opened = opened;
+    this.border = border;
     this.inputs = this.targets = set;
     this.symbols = Array.from({ length: set.size }, (_, id) => set.label(id));
     const all = Array.from(ends, (end, at) => tokens.subarray(at > 0 ? ends[at - 1] : 0, end));

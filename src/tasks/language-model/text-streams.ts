@@ -46,6 +46,8 @@ export abstract class TextStreams implements TaskData {
     return this.text.source;
   }
 
+  abstract readonly border: number;
+
   /** Tokens that there would be at most if the text were opened with these settings. */
   protected abstract limitOf(settings: Settings): number;
 

@@ -5,13 +5,15 @@ import { type Numbered, numberedSlices, type OpenedTokenText } from './numbered.
 import { TextStreams } from './text-streams.ts';
 
 export class TokenStreams extends TextStreams {
+  readonly border: number;
   readonly #opened: OpenedTokenText;
 
-  constructor(opened: OpenedTokenText, { set, tokens, trainLength, facts }: Numbered) {
+  constructor(opened: OpenedTokenText, { set, tokens, trainLength, border, facts }: Numbered) {
     const { task, content, source, settings } = opened;
     const info = { ...opened.facts, ...facts };
     super(task, { info, tokens, trainLength, content, source }, set, settings);
     this.#opened = opened;
+    this.border = border;
   }
 
   protected limitOf({ vocabulary }: Settings): number {

@@ -13,8 +13,8 @@ import { sequencesAtOnce } from './held-out-answers.ts';
 import type { Frames, LiveNet, Still } from './view.ts';
 import { wholeLine } from './whole-line.ts';
 
-/** Logits that one run keeps at most: 16 MiB. */
-const mostLogits = 2 ** 22;
+/** Logits that one run keeps at most: 8 MiB, so that training does not wait for long. */
+const mostLogits = 2 ** 21;
 
 /** A question, and what counting says of it. */
 interface Asked {
@@ -112,8 +112,8 @@ const anyUnrolling = { timeSteps: 64, batchSize: 1, strategy: 'stepwise' } as co
 
 function bigramOf(data: TaskData, unrolling: Unrolling = anyUnrolling): Bigram {
   const bigram = new Bigram(data.targets.size);
-  const { counts, at } = data.dataset(unrolling);
-  for (let index = 0; index < counts.train; index++) bigram.add(at('train', index));
+  const all = data.dataset(unrolling);
+  for (let index = 0; index < all.counts.train; index++) bigram.add(all.at('train', index));
   return bigram;
 }
 

@@ -6,7 +6,7 @@ import { permutation, RandomWords, randomStreams } from '../permutation.ts';
 import type { Occurrence } from './occurrences.ts';
 
 /** Of each word of a pair, so that no pair decides it all. */
-const mostOfWord = 12;
+const mostOfWord = 20;
 
 /** The first ones of each word, always the same, in an order that tells nothing. */
 export function balanced(found: readonly Occurrence[]): Occurrence[] {

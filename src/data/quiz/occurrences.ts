@@ -29,7 +29,7 @@ export interface TrainedPart {
 }
 
 /** Code units: a sentence that is longer tells little more. */
-const longest = 200;
+const longest = 300;
 /** Fewer words tell nothing about one of them. */
 const leastWords = 4;
 

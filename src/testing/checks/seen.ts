@@ -55,6 +55,7 @@ type TextView = Exclude<
   | 'example-loss'
   | 'token-line'
   | 'score'
+  | 'quiz'
 >;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {

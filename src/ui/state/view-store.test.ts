@@ -100,6 +100,10 @@ const cases: { [Id in ViewId]: Case<Id> } = {
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...always('first', {}), frame: (step) => ({ step, tokens: [] }) },
   score: { ...always('score', { lines: [], chosen: null }), frame: (step) => noScores(step) },
+  quiz: {
+    ...always('quiz', { round: 0 }),
+    frame: (step) => ({ step, questions: [] }) as unknown as Frame<'quiz'>,
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

@@ -14,6 +14,7 @@ import { sequenceModel } from '../model/sequence-model.ts';
 import type { TaskData, TaskModel } from '../tasks/task.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
+import { sizesOf } from '../training/line-inputs.ts';
 import { Scorer } from '../training/scorer.ts';
 import { Trainer } from '../training/trainer.ts';
 import { backends } from './backends.ts';
@@ -49,8 +50,8 @@ const settingsOf = ({ hiddenSize, timeSteps, batchSize, seed }: Recorded): Setti
 /** What a token of these costs on average, nats. */
 async function score(net: Net, lines: readonly TokenLine[]): Promise<number> {
   if (lines.length === 0) return NaN;
-  const scorer = await Scorer.create(net, lines, net.shape.vocabSize);
-  const scores = await scorer.run();
+  const scorer = await Scorer.create(net, sizesOf(lines), net.shape.vocabSize);
+  const scores = await scorer.run(lines);
   scorer.destroy();
   const all = scores!.lines.flatMap((costs) => Array.from(costs));
   expect(all).toHaveLength(lines.reduce((sum, line) => sum + stepsOf(line), 0));

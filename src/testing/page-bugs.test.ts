@@ -12,6 +12,7 @@ import { pageDataBugs } from './page-data-bugs.ts';
 import { pageDirectionBugs } from './page-direction-bugs.ts';
 import { pageExampleBugs } from './page-example-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
+import { pageQuizBugs } from './page-quiz-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { pageTagsBugs } from './page-tags-bugs.ts';
 import { runPlantedBug } from './planted-bugs.ts';
@@ -32,6 +33,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageTagsBugs,
     ...pageExampleBugs,
     ...pageAnswersBugs,
+    ...pageQuizBugs,
     ...statedBugs,
     ...keptBugs,
   ];

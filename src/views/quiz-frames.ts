@@ -13,7 +13,7 @@ import { sequencesAtOnce } from './held-out-answers.ts';
 import type { Frames, LiveNet, Still } from './view.ts';
 import { wholeLine } from './whole-line.ts';
 
-/** Logits that one run keeps at most: 8 MiB, so that training does not wait for long. */
+/** 8 MiB, so that training does not wait for long. */
 const mostLogits = 2 ** 21;
 
 /** A question, and what counting says of it. */
@@ -31,7 +31,11 @@ interface AskedQuiz extends Pick<QuizFrame, 'asTheyStand'> {
 /** What was read of a text stays: another net of it is asked the same. */
 const known = new WeakMap<TaskData, Promise<AskedQuiz>>();
 
-export async function quizFrames(live: LiveNet): Promise<Frames<'quiz'> | Still<'quiz'> | null> {
+/** @param logits that one run keeps at most */
+export async function quizFrames(
+  live: LiveNet,
+  logits = mostLogits,
+): Promise<Frames<'quiz'> | Still<'quiz'> | null> {
   const { net, data } = live;
   if (data.border === undefined) return null;
   const making = known.get(data) ?? askedOf(live, data.border);
@@ -41,7 +45,7 @@ export async function quizFrames(live: LiveNet): Promise<Frames<'quiz'> | Still<
   const lines = asked.flatMap((one) => one.lines);
   const { timeSteps } = sizesOf(lines);
   const { size } = data.targets;
-  const most = Math.floor(mostLogits / (timeSteps * size));
+  const most = Math.floor(logits / (timeSteps * size));
   const batchSize = Math.max(1, Math.min(most, sequencesAtOnce(net.model, timeSteps)));
   const scorer = await Scorer.create(net, { timeSteps, batchSize }, size);
   return {

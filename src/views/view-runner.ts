@@ -111,8 +111,9 @@ export class ViewRunner<Id extends ViewId> {
     this.#running = running;
     // a CPU has the frame before it is known how long it took
     this.#nextFrame = Math.max(this.#nextFrame, start + interval);
-    measure((ms) => {
-      this.#nextFrame = clock.now() + Math.max(interval, (ms * (opened.runs ?? 1)) / timeShare);
+    measure((first) => {
+      const ms = first * (opened.runs ?? 1);
+      this.#nextFrame = clock.now() + Math.max(interval, ms / timeShare);
     }, start);
     const frame = await running;
     if (this.#wished === wished) show(wished.id, frame);

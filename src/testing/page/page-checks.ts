@@ -27,6 +27,7 @@ import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
 import { savedCurvesChecks } from './saved-curves-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
+import { quizChecks } from './quiz-checks.ts';
 import { scoreChecks } from './score-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
@@ -72,4 +73,5 @@ export const pageChecks: Checks = {
   ...classChecks,
   ...exampleLossChecks,
   ...scoreChecks,
+  ...quizChecks,
 };

@@ -3,6 +3,8 @@ import { loadavg } from 'node:os';
 import type { Browser } from '@playwright/test';
 import type { Settings } from '../../src/config/settings.ts';
 import type { MetricBound, MetricInfo } from '../../src/protocol/metrics.ts';
+import type { Guesser, QuizFrame } from '../../src/protocol/quiz.ts';
+import { scoreOf } from '../../src/ui/quiz/quiz-score.ts';
 import { type Measured, PageRun } from './page-run.ts';
 import { type Target, targets, valueOf } from './targets.ts';
 
@@ -35,7 +37,8 @@ export interface Place {
 /** Of the steps; in quarters, which the table shows. */
 const points = 12;
 
-export const taskIds = (): string[] => [...new Set(targets.map(({ task }) => task))];
+const nameOf = ({ name, task }: Target): string => name ?? task;
+export const taskIds = (): string[] => [...new Set(targets.map(nameOf))];
 
 /** @param tasks by id; none: all */
 export async function learn(
@@ -43,7 +46,7 @@ export async function learn(
   place: Place,
   onRow: (row: LearnRow) => void,
 ): Promise<void> {
-  const chosen = targets.filter(({ task }) => tasks.length === 0 || tasks.includes(task));
+  const chosen = targets.filter((target) => tasks.length === 0 || tasks.includes(nameOf(target)));
   for (const target of chosen) {
     for (const seed of target.seeds ?? [1]) onRow(await learnOne(place, target, seed));
   }
@@ -55,30 +58,69 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
   const page = await browser.newPage();
   try {
     const run = await PageRun.open(page, address, { task, engine, seed, ...settings });
-    let evaluation = await run.trainTo(0);
+    const isQuiz = metric === 'quiz';
+    let quiz: QuizMeasured | undefined;
+    const measureAt = async (step: number): Promise<Measured> => {
+      const measured = await run.trainTo(step);
+      quiz = isQuiz ? quizMeasured(await run.quiz()) : undefined;
+      return quiz ? { ...measured, metrics: { ...measured.metrics, quiz: quiz.net } } : measured;
+    };
+    let evaluation = await measureAt(0);
     const pointOf = (measured: Measured): [number, number] => [
       measured.step,
       valueOf(measured, metric),
     ];
     const curve = [pointOf(evaluation)];
     for (let at = 1; at <= points; at++) {
-      evaluation = await run.trainTo(Math.round((at * steps) / points));
+      evaluation = await measureAt(Math.round((at * steps) / points));
       curve.push(pointOf(evaluation));
     }
     const minutes = evaluation.seconds / 60;
     const load = loadavg()[0];
     const drawn = draws === undefined ? undefined : await run.draw(draws);
     const { knownLoss, bigram } = run;
+    const { asked, bounds: ofQuiz = [] } = quiz ?? {};
+    const rivals = [...run.bounds, ...ofQuiz];
     const isMet = goals.every((goal) =>
-      goal.isMet({ evaluation, bounds: run.bounds, knownLoss, bigram, drawn }),
+      goal.isMet({ evaluation, bounds: rivals, knownLoss, bigram, minutes, asked, drawn }),
     );
     const entropy = knownLoss === undefined ? [] : [ofEntropy(knownLoss)];
-    const bounds = bestFirst([...run.bounds, ...entropy], metric, run.metrics);
+    const bounds = bestFirst([...rivals, ...entropy], metric, [...run.metrics, quizInfo]);
     const wanted = goals.map((goal) => goal.wanted).join(', ');
-    return { task, settings, seed, steps, metric, curve, wanted, bounds, isMet, minutes, load };
+    const name = nameOf(target);
+    return {
+      task: name,
+      settings,
+      seed,
+      steps,
+      metric,
+      curve,
+      wanted,
+      bounds,
+      isMet,
+      minutes,
+      load,
+    };
   } finally {
     await page.close();
   }
+}
+
+const quizInfo = { id: 'quiz', name: 'Quiz', format: 'share', better: 'larger' } as const;
+
+/** Shares right of all questions. */
+interface QuizMeasured {
+  net: number;
+  asked: number;
+  bounds: MetricBound[];
+}
+
+function quizMeasured({ questions }: QuizFrame): QuizMeasured {
+  const shareOf = (guesser: Guesser) => scoreOf(questions, guesser).right / questions.length;
+  const bounds = (['bigram', 'unigram'] as const).map((label) => ({
+    ...{ metric: 'quiz', label, value: shareOf(label) },
+  }));
+  return { net: shareOf('net'), asked: questions.length, bounds };
 }
 
 const ofEntropy = (value: number): MetricBound => ({ metric: 'loss', label: 'entropy', value });

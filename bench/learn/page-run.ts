@@ -9,6 +9,7 @@ import {
   type MetricBound,
   type MetricInfo,
 } from '../../src/protocol/metrics.ts';
+import type { QuizFrame } from '../../src/protocol/quiz.ts';
 import type { TextInfo } from '../../src/protocol/text-info.ts';
 import type { ValidationResult } from '../../src/protocol/training.ts';
 
@@ -113,6 +114,24 @@ export class PageRun {
     );
     if (this.#errors.length > 0) throw new Error(`learn: the page: ${this.#errors.join('; ')}`);
     return measured;
+  }
+
+  /** The quiz, with the weights of now. */
+  quiz(): Promise<QuizFrame> {
+    return this.#page.evaluate(
+      () =>
+        new Promise<QuizFrame>((resolve) => {
+          const { client } = document.querySelector<PlaygroundElement>('playground-app')!.session;
+          const end = client.on('view.frame', (message) => {
+            const { view, frame } = message as MessageOf<'view.frame'>;
+            if (view !== 'quiz') return;
+            end();
+            client.send({ type: 'view.close', view: 'quiz' });
+            resolve(frame);
+          });
+          client.send({ type: 'view.open', view: 'quiz', id: 1, wish: { round: 0 } });
+        }),
+    );
   }
 
   /** So many lines, at the temperature of the settings, counted as on the page. */

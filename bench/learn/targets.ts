@@ -16,6 +16,10 @@ export interface Learned {
   knownLoss?: number;
   /** Nats of a guess from the token before. */
   bigram: number;
+  /** Of training, with what the page does beside it. */
+  minutes: number;
+  /** Questions of a quiz, where that is the metric. */
+  asked?: number;
   /** Where lines are drawn. */
   drawn?: LineCounts & { lines: readonly SampledLine[] };
 }
@@ -27,13 +31,15 @@ export interface Goal {
 }
 
 export interface Target {
+  /** Where the task alone does not say what is measured. */
+  name?: string;
   task: string;
   /** Other than the defaults of the task. */
   settings?: Partial<Settings>;
   /** 1 unless they are told. */
   seeds?: readonly number[];
   steps: number;
-  /** The main one, shown along the way: by its id, or the loss. */
+  /** The main one, shown along the way: by its id, the loss, or the share of the quiz. */
   metric: string;
   /** Lines that are drawn and counted in the end. */
   draws?: number;
@@ -89,6 +95,23 @@ export function beyondBound(metric: string, by: number): Goal {
       return valueOf(evaluation, metric) >= bound + by;
     },
   };
+}
+
+/** Of a quiz of so many questions at least, a larger share right than by counting words. */
+export function beyondUnigram(by: number, asked: number): Goal {
+  return {
+    wanted: `≥ unigram + ${by}, ≥ ${asked} questions`,
+    isMet(learned) {
+      const unigram = learned.bounds.find(({ label }) => label === 'unigram')?.value ?? Infinity;
+      const isBeyond = valueOf(learned.evaluation, 'quiz') >= unigram + by;
+      return isBeyond && (learned.asked ?? 0) >= asked;
+    },
+  };
+}
+
+/** So many minutes at most. */
+export function within(most: number): Goal {
+  return { wanted: `≤ ${most} minutes`, isMet: ({ minutes }) => minutes <= most };
 }
 
 /** As good as what it is measured against, and no better, but for this. */
@@ -150,6 +173,8 @@ export function either(...goals: readonly Goal[]): Goal {
 
 // prettier-ignore
 export const targets: readonly Target[] = [
+  { name: 'words', task: 'language-model', settings: { level: 'word' }, steps: 300, metric: 'quiz', goals: [beyondUnigram(0.15, 100), within(10)] },
+  { name: 'sentences', task: 'language-model', settings: { level: 'word', sequences: 'sentence' }, steps: 300, metric: 'quiz', goals: [beyondUnigram(0.15, 100), within(10)] },
   // within 0.05 nats of PyTorch with the same settings and steps, which comes to 2.027 at best
   { task: 'lines', seeds: [1, 2, 3], steps: 2000, metric: 'loss', draws: 1000, goals: [atMost('loss', 2.077), newLines(0.6)] },
   { task: 'tagging', seeds: [1, 2, 3], steps: 250, metric: 'entity_f1', goals: [atLeast('entity_f1', 0.95)] },

@@ -16,7 +16,7 @@ export const pageQuizBugs: readonly PlantedBug[] = [
     check,
     ['answer === questions[at].stood)', 'answer !== questions[at].stood)'],
     ['    if (this.answers.length > this.at) return;\n', ''],
-    ['    this.answers = [];\n    this.at', '    this.at'],
+    ['this.answers = [];\n', 'this.answers = this.answers.slice(0, 1);\n'],
   ),
   ...bugsIn('src/ui/quiz/quiz-words.ts', check, ['[words[0], held] :', '[words[1], held] :']),
 ];

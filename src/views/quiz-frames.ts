@@ -97,18 +97,18 @@ function askedOne(
   };
 }
 
-/** The held-out ends of the built-in texts, but for the one that is trained on. */
+/** The held-out ends of the built-in texts, but for the one that is trained on, and for what does not arrive. */
 async function otherTexts({ source, settings }: TaskData): Promise<Passage[]> {
   if (source.kind !== 'builtin') return [];
   const { signal } = new AbortController();
   const others = builtinTexts.filter(({ id }) => id !== source.id);
-  return Promise.all(
-    others.map(async ({ id }) => {
-      const { title, bytes } = await fetchBuiltinText(id, signal);
-      const text = new TextDecoder().decode(bytes);
-      return { title, text, border: Math.round(text.length * (1 - settings.heldOut / 100)) };
-    }),
-  );
+  const fetched = await Promise.allSettled(others.map(({ id }) => fetchBuiltinText(id, signal)));
+  return fetched.flatMap((one) => {
+    if (one.status === 'rejected') return [];
+    const { title, bytes } = one.value;
+    const text = new TextDecoder().decode(bytes);
+    return [{ title, text, border: Math.round(text.length * (1 - settings.heldOut / 100)) }];
+  });
 }
 
 /** Of a net that is only read, what is trained on is cut as it comes. */

@@ -55,11 +55,15 @@ export const quizChecks: Checks = {
     expect(sentence(page)).toBe('A … hat.');
     await page.click(page.all('.words button', panel(page))[0]);
     expect(page.text('[role=status]', panel(page))).toBe('No: “new”. Another book');
+    await page.press('Next', panel(page));
+    await page.key(question(page), '1');
+    // it was the last
+    expect(page.all('.next', panel(page))).toEqual([]);
     expect(table(page, 'Scores').slice(1)).toEqual([
-      ['you', '1 of 2', ''],
-      ['net', '1 of 2', '66.7 %', ''],
-      ['bigram', '1 of 2', '66.7 %', ''],
-      ['unigram', '1 of 2', '50.0 %', ''],
+      ['you', '2 of 3', ''],
+      ['net', '2 of 3', '66.7 %', ''],
+      ['bigram', '2 of 3', '66.7 %', ''],
+      ['unigram', '1.5 of 3', '50.0 %', ''],
     ]);
 
     const said = page.texts('p.faint', panel(page));
@@ -75,8 +79,8 @@ export const quizChecks: Checks = {
     const surer = questions.map((one) => ({ ...one, first: { ...one.first, net: 0.25 } }));
     await page.show('quiz', { ...frame, step: 1300, questions: surer });
     expect(page.text('.now', panel(page))).toContain('The net of step 1,300.');
-    expect(table(page, 'Scores')[1]).toEqual(['you', '1 of 2', '']);
-    expect(table(page, 'Scores')[2]).toEqual(['net', '1 of 2', '33.3 %', '']);
+    expect(table(page, 'Scores')[1]).toEqual(['you', '2 of 3', '']);
+    expect(table(page, 'Scores')[2]).toEqual(['net', '1 of 3', '33.3 %', '']);
     // other questions: they do not
     await page.show('quiz', { ...frame, questions: [questionOf({ before: 'We ' })] });
     expect(sentence(page)).toBe('We … all.');

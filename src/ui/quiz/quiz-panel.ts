@@ -186,7 +186,7 @@ function renderAnswers(one: QuizQuestion, answer: 0 | 1): TemplateResult {
         return html`<tr class=${held > 0.5 ? 'right' : ''}>
           <th scope="row">${guesserName(guesser)}</th>
           <td>${guessed(one, one.first[guesser])}</td>
-          <td class="bar">${shareBar(held)}</td>
+          <td class="bar">${shareBar(Math.max(held, 1 - held))}</td>
         </tr>`;
       })}
     </table>`;

@@ -17,9 +17,13 @@ export const quizStyles = css`
   section:focus-visible {
     outline: none;
   }
+  h3,
   p {
     margin: 0;
     font-size: 12px;
+  }
+  h3 {
+    font-size: 14px;
   }
   .sentence {
     font-size: 15px;
@@ -69,7 +73,8 @@ export const quizStyles = css`
   td.bar {
     width: 40%;
   }
-  .right {
+  .right th,
+  .right td {
     font-weight: 700;
   }
   @media (max-width: 759px) {

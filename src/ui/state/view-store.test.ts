@@ -76,10 +76,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
-  pairs: {
-    ...always('pairs', {}),
-    frame: (step) => ({ step, examples: [] }) as unknown as Frame<'pairs'>,
-  },
+  pairs: { ...always('pairs', {}), frame: (step) => ({ step }) as Frame<'pairs'> },
   written: {
     see: ({ gates, views }) => views.see('written', () => gates.source),
     isOfLine: true,
@@ -100,10 +97,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...always('first', {}), frame: (step) => ({ step, tokens: [] }) },
   score: { ...always('score', { lines: [], chosen: null }), frame: (step) => noScores(step) },
-  quiz: {
-    ...always('quiz', { round: 0 }),
-    frame: (step) => ({ step, questions: [] }) as unknown as Frame<'quiz'>,
-  },
+  quiz: { ...always('quiz', { round: 0 }), frame: (step) => ({ step }) as Frame<'quiz'> },
 };
 const ids = Object.keys(cases) as ViewId[];
 

@@ -117,7 +117,7 @@ export class QuizPanel extends TrackedElement {
           ? html`<table aria-label=${msg('Scores')}>
               <thead>
                 <tr>
-                  <th></th>
+                  <td></td>
                   <th scope="col">${msg('of yours')}</th>
                   <th scope="col" colspan="2">${msg(str`of all ${grouped(questions.length)}`)}</th>
                 </tr>

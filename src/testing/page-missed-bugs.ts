@@ -156,6 +156,15 @@ const commanded: PlantedBug[] = [
     'if (id === 0) this.#end(false);',
     'if (id === 0) this.#end(true);',
   ]),
+  ...bugsIn('src/ui/state/run-files.ts', 'a run that is given while a text is opened', [
+    '    if (text.busy) await text.settled();\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/state/run-files.ts',
+    'a run whose net is refused just after another was ready',
+    ['this.#isBuilding && net.wished > this.#wishedBefore', 'this.#isBuilding'],
+  ),
   ...bugsIn('src/ui/state/run-files.ts', 'a run that read its text otherwise', [
     'this.#read(file, by, true);',
     'this.#read(file, by);',

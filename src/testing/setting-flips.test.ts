@@ -78,6 +78,12 @@ async function draw(built: BuiltNet, settings: Settings): Promise<string> {
       if (message.type === 'sample.tokens') {
         drawn += message.tokens.map(({ symbol }) => symbol).join('');
       }
+      if (message.type === 'sample.lines') {
+        const lines = message.lines.map(({ tokens }) =>
+          tokens.map(({ symbol }) => symbol).join(''),
+        );
+        drawn += lines.join('\n');
+      }
       if (message.type === 'sample.ended') resolve();
     };
     job = new SampleJob(built, hear, () => 0, realClock);

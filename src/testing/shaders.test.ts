@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { plain, plainOverStreams } from '../cells/plain.ts';
 import { cells } from '../cells/index.ts';
 import prelude from '../../shaders/lib/exponentials.wgsl?raw';
 import { Graph } from '../graph/graph.ts';
@@ -106,6 +107,7 @@ function* graphs(): Generator<Graph> {
 /** Models of other parts than one stack under a head. */
 function* graphsOfOthers(): Generator<Graph> {
   const [optimizer] = optimizers;
+  yield* graphsOfWindows();
   for (const cell of cells) {
     const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
     const measured = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
@@ -137,6 +139,21 @@ function* graphsOfOthers(): Generator<Graph> {
           ).graph;
         }
       }
+    }
+  }
+}
+
+/** Plain networks over a window: of streams, which go on, and of sequences, read both ways. */
+function* graphsOfWindows(): Generator<Graph> {
+  const sizes = { cell: plain, layers: 2, hiddenSize: 5, window: 3, vocabSize: 7 };
+  const unrolling = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
+  for (const embeddingSize of [0, 6]) {
+    const shape = { ...sizes, embeddingSize };
+    const overStreams = { ...shape, cell: plainOverStreams(shape.window) };
+    yield trainingGraph(overStreams, unrolling, optimizers[0]).graph;
+    for (const hasLengths of [false, true]) {
+      const tagger = { ...shape, directions: 2, outputSize: 5 } as const;
+      yield taggerGraph(tagger, { ...unrolling, hasLengths }, optimizers[0]).graph;
     }
   }
 }

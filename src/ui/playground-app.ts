@@ -37,6 +37,8 @@ import { TrackedElement } from './tracked-element.ts';
 
 /** It is folded away at first. */
 const scheduleCurve = new LatePart(() => import('./settings/schedule-curve.ts'));
+/** There is nothing to say of an experiment before the first is set up. */
+const experimentBar = new LatePart(() => import('./experiments/experiment-bar.ts'));
 
 @customElement('playground-app')
 export class PlaygroundApp extends TrackedElement {
@@ -124,6 +126,7 @@ export class PlaygroundApp extends TrackedElement {
         <undo-bar .session=${session}></undo-bar>
       </div>
       <experiment-bar .session=${session}></experiment-bar>
+      ${session.experiments.now.value ? whenThere(experimentBar, () => nothing) : nothing}
       <main @setting-changed=${this.#onSettingChanged}>
         <aside aria-label=${msg('Settings')}>
           <text-source .session=${session} ?open=${isOpen}></text-source>

@@ -135,6 +135,37 @@ export const commandChecks: Checks = {
     expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe(saidCutOff);
   }),
 
+  'a run that is given while a text is opened': onPage(async (page) => {
+    page.lose('text.ready');
+    await page.set('text', 'shakespeare');
+    const opened = page.lastSent('text.read')!;
+    const file = new File(['bytes'], 'mine.safetensors');
+    const input = page.one('input[type=file]', page.one('run-files'));
+    expect(await told(page, () => page.upload(input, file))).toEqual([]);
+    // the net of the text would take its place: that one comes first
+    const info = textOf({ name: 'shakespeare', hash: 'shakespeare' });
+    const asked = await told(page, () => page.say({ type: 'text.ready', id: opened.id, info }));
+    const types = asked.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['text.take', 'net.build', 'run.read']));
+    expect(types.indexOf('run.read')).toBeGreaterThan(types.indexOf('net.build'));
+  }),
+
+  'a run whose net is refused just after another was ready': onPage(async (page) => {
+    page.lose('net.ready');
+    await page.set('hiddenSize', 64);
+    const id = await loadFile(page, 'mine.safetensors');
+    await page.say({
+      type: 'run.ready',
+      id,
+      what: { name: '', title: 'Mine', cell: 'gru', step: 7 },
+    });
+    expect(page.lastSent('run.take')).toEqual({ type: 'run.take', id });
+    // on its way when the run was taken
+    await page.say({ type: 'net.ready', info: netOf('lstm') });
+    await page.say(refusedAs(id));
+    expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe(saidCutOff);
+  }),
+
   'a run that read its text otherwise': onPage(async (page) => {
     const id = await loadFile(page, 'mine.safetensors');
     const settings = { symbols: 12, encoding: 'koi8-r' } as const;

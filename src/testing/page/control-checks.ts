@@ -1,7 +1,7 @@
-/** Every control of the settings table, flipped: what the worker is told, what the link says, and back. */
+/** Controls of the settings table: each flipped and back, and those that have no effect. */
 import { expect } from 'vitest';
 import { readLink } from '../../config/link.ts';
-import { type SettingKey, settingsTable } from '../../config/settings.ts';
+import { type SettingKey, type Settings, settingsTable } from '../../config/settings.ts';
 import { flips, flippedInOrder, sentValues } from '../setting-flips.ts';
 import { netOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
@@ -60,4 +60,40 @@ export const controlChecks: Checks = {
     },
     { net: netOf('lstm', { layers: 2 }) },
   ),
+
+  'settings without effect': onPage(async (page) => {
+    const idle = () => {
+      const fields = page.all<HTMLElement & { key: string; idle: string | null }>(
+        'number-field, choice-field',
+      );
+      return Object.fromEntries(fields.flatMap(({ key, idle }) => (idle ? [[key, idle]] : [])));
+    };
+    const constant = 'No effect with the schedule “constant”.';
+    const window = 'No effect: only a plain network has a window.';
+    const always = { vocabulary: 'No effect on characters.', window };
+    expect(idle()).toEqual({
+      embeddingSize: 'No effect with one-hot input.',
+      dropout: expect.stringContaining('one layer') as string,
+      momentum: 'No effect with the optimizer AdamW.',
+      ...{ scheduleSteps: constant, decayFactor: constant, warmupSteps: constant },
+      ...always,
+    });
+    expect(page.control('momentum').disabled).toBe(true);
+    for (const [key, value] of Object.entries({
+      ...{ input: 'embedding', layers: 2, optimizer: 'momentum', schedule: 'step', cell: 'gru' },
+    })) {
+      await page.set(key as keyof Settings, value);
+    }
+    expect(idle()).toEqual({
+      weightDecay: 'No effect with the optimizer Momentum.',
+      warmupSteps: 'No effect with the schedule “step”.',
+      ...always,
+    });
+    expect(page.control('momentum').disabled).toBe(false);
+    // what is chosen stands in the address
+    expect(Object.fromEntries(new URLSearchParams(page.fragment))).toEqual({
+      ...{ v: '2', input: 'embedding', layers: '2', optimizer: 'momentum', schedule: 'step' },
+      ...{ cell: 'gru' },
+    });
+  }),
 };

@@ -36,6 +36,8 @@ function helpOn(page: StagedPage, label: string): string {
 }
 const odds = (page: StagedPage) => page.text('p', page.one('token-odds'));
 
+const folds = (page: StagedPage) => page.texts('summary', panelOf(page));
+
 export const linesChecks: Checks = {
   'two temperatures of lines': onPage(
     async (page) => {
@@ -92,7 +94,7 @@ export const linesChecks: Checks = {
       expect(named).toEqual(['each in turn', 'animal', 'plant']);
       // of a link, and not among these: each in turn
       expect(control().value).toBe('');
-      expect(page.all('details', panelOf(page))).toEqual([]);
+      expect(folds(page)).toEqual(['What may be drawn']);
       await page.press('Generate', panelOf(page));
       expect(page.lastSent('sample.draw')).toMatchObject({ label: 'fungus', length: 30 });
       const own = lines.map((line, at) => ({
@@ -206,6 +208,6 @@ export const linesChecks: Checks = {
 
   'a text has no lines to count': onPage((page) => {
     expect(page.all('drawn-lines, first-characters', panelOf(page))).toEqual([]);
-    expect(page.all('details', panelOf(page))).toEqual([]);
+    expect(folds(page)).toEqual(['What may be drawn']);
   }),
 };

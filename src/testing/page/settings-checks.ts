@@ -178,42 +178,6 @@ export const settingsChecks: Checks = {
     expect(page.text('.note .text')).toContain(': one, two, three and 2 more.');
   }),
 
-  'settings without effect': onPage(async (page) => {
-    const idle = () => {
-      const fields = page.all<HTMLElement & { key: string; idle: string | null }>(
-        'number-field, choice-field',
-      );
-      return Object.fromEntries(fields.flatMap(({ key, idle }) => (idle ? [[key, idle]] : [])));
-    };
-    const constant = 'No effect with the schedule “constant”.';
-    expect(idle()).toEqual({
-      embeddingSize: 'No effect with one-hot input.',
-      dropout: expect.stringContaining('one layer') as string,
-      momentum: 'No effect with the optimizer AdamW.',
-      ...{ scheduleSteps: constant, decayFactor: constant, warmupSteps: constant },
-      vocabulary: 'No effect on characters.',
-      window: 'No effect: only a plain network has a window.',
-    });
-    expect(page.control('momentum').disabled).toBe(true);
-    for (const [key, value] of Object.entries({
-      ...{ input: 'embedding', layers: 2, optimizer: 'momentum', schedule: 'step', cell: 'gru' },
-    })) {
-      await page.set(key as keyof Settings, value);
-    }
-    expect(idle()).toEqual({
-      weightDecay: 'No effect with the optimizer Momentum.',
-      warmupSteps: 'No effect with the schedule “step”.',
-      vocabulary: 'No effect on characters.',
-      window: 'No effect: only a plain network has a window.',
-    });
-    expect(page.control('momentum').disabled).toBe(false);
-    // what is chosen stands in the address
-    expect(Object.fromEntries(new URLSearchParams(page.fragment))).toEqual({
-      ...{ v: '2', input: 'embedding', layers: '2', optimizer: 'momentum', schedule: 'step' },
-      ...{ cell: 'gru' },
-    });
-  }),
-
   'ways out of a refusal': onPage(async (page) => {
     page.lose('net.ready');
     await page.set('hiddenSize', 999);

@@ -1,7 +1,5 @@
 /** How each experiment is done, by its id. */
 import { clipOff } from './clip-off.ts';
-// there is nothing to say of an experiment before the first is set up
-import './experiment-bar.ts';
 import { lookAheadInTurn } from './look-ahead-in-turn.ts';
 import { comparisons } from './of-tasks.ts';
 import { oneDirection } from './one-direction.ts';

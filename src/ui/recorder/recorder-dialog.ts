@@ -25,6 +25,7 @@ import {
   livenessOf,
   seenName,
   stateWords,
+  classField,
 } from './recorder-words.ts';
 import './taken-map.ts';
 import { Taking } from './taking.ts';
@@ -111,7 +112,7 @@ export class RecorderDialog extends TrackedElement {
     const isOn = this.#taking.state.value !== 'off' && at === this.recorded;
     return html`<li>
       <input
-        aria-label=${msg(str`Name of class ${at + 1}`)}
+        aria-label=${classField(at)}
         maxlength=${longestName}
         .value=${name}
         @change=${(event: Event) => this.#rename(at, event.target as HTMLInputElement)}

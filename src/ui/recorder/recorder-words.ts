@@ -17,9 +17,12 @@ export function howWords(device: Device): string {
 /** Of the picture that shows it. */
 export const seenName = (): string => msg('What the camera sees');
 
+/** Of the field of a class. @param at from 0 */
+export const classField = (at: number): string => msg(str`Name of class ${at + 1}`);
+
 /** Of a class whose name stays. @param at from 0 */
 export function keptNameWords(why: 'empty' | 'taken', at: number, given: string, name: string) {
-  const place = msg(str`Name of class ${at + 1}`);
+  const place = classField(at);
   return why === 'empty'
     ? msg(str`${place}: it is empty. It stays “${name}”: type another one.`)
     : msg(str`${place}: another class has it: ${given}. It stays “${name}”: type another one.`);

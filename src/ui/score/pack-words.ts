@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { PackedText, PackingProblem, PackingProblems } from '../../protocol/packing.ts';
 import { bytes, fixed, grouped } from '../format.ts';
+import { soundWeights, wholeFile } from '../words/problems/advice.ts';
 
 interface Said {
   what: string;
@@ -10,7 +11,6 @@ interface Said {
 }
 
 const anotherFile = () => msg('Choose a file that was saved here by Save packed file');
-const wholeFile = () => msg('Choose a file that is complete and was not changed');
 
 const levels = {
   character: () => msg('characters'),
@@ -35,7 +35,7 @@ const packingWords: {
   }),
   'net without odds': () => ({
     what: msg('the net gives numbers that are no probabilities'),
-    advice: msg('Go back to weights from before the training diverged'),
+    advice: soundWeights(),
   }),
   'text not in UTF-8': () => ({
     what: msg('the file is no text in UTF-8'),

@@ -76,6 +76,7 @@ export class NetBuilder {
   #built: Settings | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #wished = 0;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -91,6 +92,11 @@ export class NetBuilder {
 
   get busy(): boolean {
     return this.#building.value !== null;
+  }
+
+  /** Counts the nets that were asked for. */
+  get wished(): number {
+    return this.#wished;
   }
 
   /** The settings of the net that is there. */
@@ -109,6 +115,7 @@ export class NetBuilder {
     if (!engine.canBuild || !text.value) return;
     banner.forgetRefusal();
     this.#building.set(settings.value);
+    this.#wished++;
     client.send({ type: 'net.build', settings: settings.value, isConfirmed });
   }
 

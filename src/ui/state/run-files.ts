@@ -37,8 +37,8 @@ interface Opening {
 interface Needs {
   client: TrainerClient;
   settings: SettingsStore;
-  text: Pick<TextOpener, 'adopt' | 'readAgain'>;
-  net: Pick<NetBuilder, 'info' | 'busy' | 'adopt' | 'giveUp' | 'catchUp'>;
+  text: Pick<TextOpener, 'busy' | 'adopt' | 'readAgain' | 'settled'>;
+  net: Pick<NetBuilder, 'info' | 'busy' | 'wished' | 'adopt' | 'giveUp' | 'catchUp'>;
   curve: Curve;
   kept: Pick<KeptRunList, 'run'>;
   names: Names;
@@ -58,6 +58,8 @@ export class RunFiles {
   /** From the moment a run is chosen until its net is there. */
   readonly #reading = new Store<Opening | null>(null);
   #isBuilding = false;
+  /** The nets that had been asked for when the run was taken. */
+  #wishedBefore = 0;
   #lastId = 0;
   /** What was not read of the file that the net is from. */
   readonly #leftOut: LastingNote;
@@ -72,9 +74,9 @@ export class RunFiles {
     client.on('net.progress', ({ done, total, what }) => {
       if (this.busy && !net.busy) work.reached({ kind: 'run', what, done, total });
     });
-    // A net that was asked for later took the place of this one.
+    // A net that was asked for later took the place of this one; one of before may still have come.
     client.on('net.ready', () => {
-      if (this.#isBuilding) this.#end();
+      if (this.#isBuilding && net.wished > this.#wishedBefore) this.#end();
     });
     net.info.subscribe(() => this.#leftOut.say(null));
   }
@@ -116,12 +118,20 @@ export class RunFiles {
   }
 
   #read(file: Opening['file'], by: Replacement, isAgreed = false): void {
-    const { client, settings, banner, leftNote } = this.#needs;
+    void this.#readAfterText(file, by, isAgreed);
+  }
+
+  /** The net of a text that is being opened would take the place of the run. */
+  async #readAfterText(file: Opening['file'], by: Replacement, isAgreed: boolean): Promise<void> {
+    const { client, settings, text, banner, leftNote } = this.#needs;
     banner.forgetRefusal();
     leftNote.say(null);
     const id = ++this.#lastId;
-    this.#reading.set({ id, file, by, isAgreed });
+    const reading: Opening = { id, file, by, isAgreed };
+    this.#reading.set(reading);
     this.#isBuilding = false;
+    if (text.busy) await text.settled();
+    if (this.#reading.peek() !== reading) return;
     client.send({ type: 'run.read', id, file, settings: settings.value });
   }
 
@@ -137,6 +147,7 @@ export class RunFiles {
       return this.cancel();
     }
     this.#isBuilding = true;
+    this.#wishedBefore = net.wished;
     net.giveUp();
     replaced.because(reading.by);
     client.send({ type: 'run.take', id });

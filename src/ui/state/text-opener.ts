@@ -173,6 +173,17 @@ export class TextOpener {
     return new Promise((resolve) => (opening.ended = resolve));
   }
 
+  /** Once nothing is being opened any more: what was, is open, refused or given up. */
+  async settled(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const end = this.#opening.subscribe((opening) => {
+        if (opening) return;
+        end();
+        resolve();
+      });
+    });
+  }
+
   cancel(): void {
     this.#giveUp();
     this.#needs.client.send({ type: 'text.cancel' });

@@ -3,11 +3,11 @@ import { msg, str } from '@lit/localize';
 import type { NameList } from '../../../lib/problems.ts';
 import { bytes, grouped } from '../../format.ts';
 import { settingLabel } from '../settings.ts';
+import { soundWeights, wholeFile } from './advice.ts';
 import { fileKind } from './file-kinds.ts';
 import type { Said, WordsOf } from './said.ts';
 
 const whole = () => msg('Choose a .safetensors file that is complete and was not changed');
-const unchanged = () => msg('Choose a file that is complete and was not changed');
 const samePage = () => msg('Load a run that was saved by this version of the page');
 const sameNet = () =>
   msg(
@@ -40,7 +40,7 @@ export const fileWords: WordsOf<'checkpoint'> = {
   }),
   'number not finite': ({ name, index, value }) => ({
     what: msg(str`a number is not finite: name ${name}, index ${grouped(index)}, value ${value}`),
-    advice: msg('Go back to weights from before the training diverged'),
+    advice: soundWeights(),
   }),
   'not safetensors': ({ looks }) => ({
     what: msg(str`this is not a safetensors file: it looks like ${fileKind(looks)}`),
@@ -105,19 +105,19 @@ export const fileWords: WordsOf<'checkpoint'> = {
   }),
   'record unreadable': () => ({
     what: msg('the record of the run cannot be read'),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'record incomplete': () => ({
     what: msg('the record of the run is incomplete'),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'record wrong': ({ field }) => ({
     what: msg(str`the record of the run has a wrong value: field ${field}`),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'vocabulary disordered': () => ({
     what: msg('the vocabulary of the run is out of order'),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'other version': ({ version, known }) => ({
     what: msg(
@@ -133,23 +133,23 @@ export const fileWords: WordsOf<'checkpoint'> = {
   }),
   'curves beyond the step': ({ steps }) => ({
     what: msg(str`the curves do not fit the step: steps ${grouped(steps)}`),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'other moments': ({ given, needed }) => ({
     what: msg(
       str`the file has other moments than its optimizer: in the file ${given}, of the optimizer ${needed}`,
     ),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'other states': ({ given, needed }) => ({
     what: msg(
       str`moments or states are missing, or there are too many: in the file ${given}, needed ${needed}`,
     ),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'state missing': ({ name }) => ({
     what: msg(str`moments or states are missing: name ${name}`),
-    advice: unchanged(),
+    advice: wholeFile(),
   }),
   'tensor missing': ({ name, wanted, given }) => ({
     what: msg(

@@ -4,6 +4,8 @@ import { grouped, megabytes } from '../../format.ts';
 import { settingsNamed } from '../settings.ts';
 import type { WordsOf } from './said.ts';
 
+const moreRoom = () => msg('Delete kept runs or raise the budget');
+
 export const keptWords: WordsOf<'kept'> = {
   'no storage': () => ({
     what: msg('This browser keeps no runs for this page, as in a private window'),
@@ -25,7 +27,7 @@ export const keptWords: WordsOf<'kept'> = {
     what: msg(
       str`This run is not kept: it needs ${megabytes(bytes)}, and kept runs already take ${megabytes(usedBytes)} of ${megabytes(budgetBytes)}`,
     ),
-    advice: msg('Delete kept runs or raise the budget'),
+    advice: moreRoom(),
   }),
   'not written': ({ reason }, { why }) => ({
     what: msg(str`This run could not be kept: ${why(reason).what}`),
@@ -35,7 +37,7 @@ export const keptWords: WordsOf<'kept'> = {
     what: msg(
       str`${nameOf(run)} keeps its name: it could not be renamed to “${wanted}”: ${why(reason).what}`,
     ),
-    advice: msg('Delete kept runs or raise the budget'),
+    advice: moreRoom(),
   }),
   'not savable': ({ reason }, { why }) => {
     const { what, advice } = why(reason);

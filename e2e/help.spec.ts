@@ -9,12 +9,16 @@ import { someOf } from './support/thorough.ts';
 
 /** Those that only one of these pages has, and those that neither has: of another task. */
 const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typeof terms)[]> = {
-  'language-model': ['nats', 'perplexity', 'guessing', 'timeSteps', 'temperature', 'topK'],
+  'language-model': [
+    ...(['nats', 'perplexity', 'guessing', 'timeSteps', 'temperature', 'topK', 'topP'] as const),
+  ],
   tagging: [
     ...(['natsPerWord', 'perplexityOfTags', 'guessingTags'] as const),
     ...(['f1', 'precision', 'recall'] as const),
   ],
   neither: [
+    // of a sample that something is barred from, and of a tab
+    ...(['barred', 'quiz'] as const),
     ...(['accuracy', 'f1OfMarks', 'excess'] as const),
     ...(['natsPerText', 'natsPerRecording', 'natsPerFrame'] as const),
     ...(['perplexityOfClasses', 'guessingClasses'] as const),
@@ -73,9 +77,11 @@ async function expectInSight(
 }
 
 async function unfold({ page }: Playground): Promise<void> {
-  await page.locator('details.group, text-source > details').evaluateAll((all) => {
-    for (const section of all as HTMLDetailsElement[]) section.open = true;
-  });
+  await page
+    .locator('details.group, text-source > details, sample-panel details')
+    .evaluateAll((all) => {
+      for (const section of all as HTMLDetailsElement[]) section.open = true;
+    });
 }
 
 test('the words of tags have help too', async ({ playground }) => {
@@ -131,6 +137,7 @@ test('help opens where a person asks for it', async ({ playground }) => {
   });
 
   await test.step('opens by a click and closes by Escape, for every term and every gate', async () => {
+    await unfold(playground);
     for (const { name, text } of named) {
       await mark(playground, name).click();
       await expect(card(playground), name).toContainText(text);

@@ -79,6 +79,8 @@ async function openEverything({ page }: Playground): Promise<void> {
   await page.locator('details').evaluateAll((sections: HTMLDetailsElement[]) => {
     for (const section of sections) section.open = true;
   });
+  // it comes when it is unfolded
+  await expect(page.locator('sample-rules')).toBeVisible();
 }
 
 test('Tab reaches every control, shows where it is, and gets out again', async ({ playground }) => {

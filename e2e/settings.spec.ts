@@ -73,9 +73,11 @@ function resetOf({ page }: Playground, control: ReturnType<typeof controlOf>) {
 }
 
 async function unfold({ page }: Playground): Promise<void> {
-  await page.locator('aside details, sample-panel details').evaluateAll((sections: HTMLDetailsElement[]) => {
-    for (const section of sections) section.open = true;
-  });
+  await page
+    .locator('aside details, sample-panel details')
+    .evaluateAll((sections: HTMLDetailsElement[]) => {
+      for (const section of sections) section.open = true;
+    });
 }
 
 async function set(playground: Playground, key: SettingKey, value: string | number): Promise<void> {
@@ -121,7 +123,12 @@ const isFirstOfItsKind = (key: SettingKey, at: number) => {
   };
   return flippedInOrder.findIndex((other) => kindOf(other) === kindOf(key)) === at;
 };
-const ordered = flippedInOrder.filter((key, at) => isThorough || isFirstOfItsKind(key, at));
+const firsts = flippedInOrder.filter(isFirstOfItsKind);
+/** Without which others mean nothing. */
+const needed = new Set(firsts.flatMap((key) => Object.keys(flips[key].under ?? {})));
+const ordered = flippedInOrder.filter(
+  (key) => isThorough || firsts.includes(key) || needed.has(key),
+);
 
 const firstOfView = ordered.find((key) => ['sample', 'gates'].includes(settingsTable[key].group));
 

@@ -329,8 +329,7 @@ export class GatesPanel extends TrackedElement {
 }
 
 function lineHelp({ task, gates }: Session): string {
-  const unit = unitName(task.unitOf(gates.part));
-  return msg(str`The gates are shown for each ${unit} of this line.`);
+  return msg(str`The gates are shown for each ${unitName(task.unitOf(gates.part))} of this line.`);
 }
 
 declare global {

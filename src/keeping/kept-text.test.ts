@@ -7,6 +7,7 @@ import type { TextSource } from '../protocol/text-info.ts';
 import { FailingDisk } from '../testing/failing-disk.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { hashOf, sampleRun } from '../testing/sample-run.ts';
+import { timesOf } from '../testing/thorough.ts';
 import { findText, identityOf } from './kept-text.ts';
 import type { KeepingError } from './problem.ts';
 import { readRecord, type RunRecord, writeRecord } from './record.ts';
@@ -108,7 +109,7 @@ describe('a text that is kept with a run', () => {
           if (text) await expectSame(await keptAndRead(text, { heldOut, symbols }), text);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: timesOf(200) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('a text that is kept with a run', () => {
           if (text) await expectSame(await keptAndRead(text, settings), text);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: timesOf(200) },
     );
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { chances, FailingDisk } from '../testing/failing-disk.ts';
 import { ids, openStore as open, rejection, sample, save, texts } from '../testing/sample-run.ts';
+import { timesOf } from '../testing/thorough.ts';
 import type { KeepingError } from './problem.ts';
 import type { RunStore } from './store.ts';
 
@@ -79,13 +80,13 @@ function expectBetween(
 }
 
 describe('a store whose worker is killed', () => {
-  it('has every run whole, as it was before or as it was to become, after each of 200 kills', async () => {
+  it('has every run whole, as it was before or as it was to become, after each of many kills', async () => {
     const chance = chances(11);
     const disk = new FailingDisk();
     let kills = 0;
     let done = 0;
     let before = await expectWhole(disk);
-    while (kills < 200) {
+    while (kills < timesOf(200)) {
       const { act, what } = anyAct(chance, before);
       const fresh = open(disk);
       if (chance() < 0.5) await fresh.list();
@@ -163,7 +164,7 @@ describe('a store that something happened to', () => {
   it('lists and opens what is whole, and says what is not, wherever a bit is wrong', async () => {
     const chance = chances(7);
     let damaged = 0;
-    for (let turn = 0; turn < 300; turn++) {
+    for (let turn = 0; turn < timesOf(300); turn++) {
       const disk = new FailingDisk();
       const store = open(disk);
       await save(store, ids[0], samples[0]);

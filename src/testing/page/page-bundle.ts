@@ -1,10 +1,11 @@
 /**
  * The page as scripts for a window without a browser, built in memory as `vite build` would: every
- * module as a function, and what links them. A patch builds its own file alone, which then stands in
- * the place of the one without it.
+ * module as a function, and what links them. The file of a patch is only translated, which takes
+ * milliseconds, and then stands in the place of the one without it.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, posix, relative, resolve } from 'node:path';
+import ts from 'typescript';
 import { build, type Plugin } from 'vite';
 import * as dataSources from 'virtual:dataSources';
 import * as equations from 'virtual:equations';
@@ -57,6 +58,19 @@ function overlayPlugin(overlay: Overlay): Plugin {
     load: (id) => overlay.get(relative(root, id)),
   };
 }
+
+/** What packages are called, by the file that they are found in. */
+const packages = new Map<string, string>();
+const noted: Plugin = {
+  name: 'noted',
+  enforce: 'pre',
+  async resolveId(id, importer) {
+    if (!importer || id.startsWith('.') || id.startsWith('/')) return undefined;
+    const found = await this.resolve(id, importer, { skipSelf: true });
+    if (found && importer.startsWith(`${root}/src/`)) packages.set(id, found.id);
+    return found;
+  },
+};
 
 /** Nothing of what the built file imports; helpers of the compiler have no path. */
 const alone: Plugin = {
@@ -144,22 +158,48 @@ const definition = (modules: string) => `Object.assign(pageModules, {\n${modules
 
 let whole: Promise<string> | undefined;
 /** A check may open several pages with the same patch. */
-const patched = new WeakMap<SourcePatch, Promise<string>>();
+const patched = new WeakMap<SourcePatch, string>();
 
 /** In the order in which they run; each is built once. */
 export async function pageScripts(patch?: SourcePatch, overlay?: Overlay): Promise<string[]> {
-  whole ??= buildModules(entry, []).then(definition);
+  whole ??= buildModules(entry, [noted]).then(definition);
   const scripts = [linker, await whole];
-  if (patch) scripts.push(await patchedModules(patch));
+  if (patch) scripts.push(patchedModule(patch));
   for (const file of [...(overlay?.keys() ?? [])].filter((path) => path.startsWith('src/ui/'))) {
     scripts.push(definition(await buildModules(file, [overlayPlugin(overlay!), alone])));
   }
   return [...scripts, 'startPage();'];
 }
 
-function patchedModules(patch: SourcePatch): Promise<string> {
-  const built =
-    patched.get(patch) ?? buildModules(patch.file, [patchPlugin(patch), alone]).then(definition);
+/** As the page's configuration has it, for a module as a function. */
+const translation: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  isolatedModules: true,
+  esModuleInterop: true,
+  experimentalDecorators: true,
+  useDefineForClassFields: false,
+};
+
+function patchedModule(patch: SourcePatch): string {
+  const known = patched.get(patch);
+  if (known) return known;
+  const { file } = patch;
+  const text = patch.applyTo(readFileSync(resolve(root, file), 'utf8'));
+  const { outputText } = ts.transpileModule(text, { fileName: file, compilerOptions: translation });
+  const linked = outputText.replace(
+    /\brequire\("([^"]+)"\)/g,
+    (_, name: string) => `require("${requiredAs(name, file)}")`,
+  );
+  const built = definition(
+    `${JSON.stringify(moduleAt(`./${file}`, '.'))}(require, exports) {\n${linked}\n}`,
+  );
   patched.set(patch, built);
   return built;
+}
+
+/** @param file that says `name` */
+function requiredAs(name: string, file: string): string {
+  if (isWorkerAddress(name)) return 'worker-address';
+  return name in given ? name : moduleAt(packages.get(name) ?? name, file);
 }

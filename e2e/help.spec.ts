@@ -17,8 +17,6 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
     ...(['f1', 'precision', 'recall'] as const),
   ],
   neither: [
-    // of a sample that something is barred from, and of a tab
-    ...(['barred', 'quiz'] as const),
     ...(['accuracy', 'f1OfMarks', 'excess'] as const),
     ...(['natsPerText', 'natsPerRecording', 'natsPerFrame'] as const),
     ...(['perplexityOfClasses', 'guessingClasses'] as const),

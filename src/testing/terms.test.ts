@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { settingKeys } from '../config/settings.ts';
 import { catalogue } from '../worker/catalogue.ts';
 import { gateText } from '../ui/words/gate-texts.ts';
+import { quizTerm } from '../ui/quiz/quiz-term.ts';
+import { barredTerm } from '../ui/sample/barred-term.ts';
 import { rivalTerms } from '../ui/tags/rival-terms.ts';
 import { termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
 
@@ -10,7 +12,7 @@ const traces = cells.flatMap((cell) =>
   cell.traces.map((trace) => ({ name: `${trace.id} of ${cell.name}`, cell, trace })),
 );
 
-const all = { ...terms, ...rivalTerms };
+const all = { ...terms, ...rivalTerms, barred: barredTerm, quiz: quizTerm };
 
 describe('help', () => {
   it.each(Object.entries(all))('on %s is a few whole sentences', (_, { name, text }) => {

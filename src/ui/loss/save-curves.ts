@@ -1,19 +1,14 @@
 /** Buttons that hand the curves of a run to the person, as numbers or as a picture. */
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { download } from '../parts/download.ts';
 import type { Session } from '../state/session.ts';
-import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { LatePart, renderMissing } from '../parts/late-part.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { comparedByName } from './compared-curves.ts';
 import type { LineChart } from '../parts/line-chart.ts';
 
-/** Of the charts in the picture: the loss, and what stands below it. */
-const [lossHeight, otherHeight] = [400, 200];
 const redrawMs = 1000;
 
 const files = new LatePart(() => import('./curve-files.ts'));
@@ -71,7 +66,7 @@ export class SaveCurves extends TrackedElement {
         aria-label=${msg('Save curves as CSV')}
         title=${msg('Saves every step with its losses, metrics and gradient norm as a table, a .csv file')}
         ?disabled=${isEmpty}
-        @click=${() => this.#withFiles((own) => this.#saveTable(own))}
+        @click=${() => this.#withFiles(({ saveTable }) => saveTable(this.session, this.withCompared))}
       >
         ${msg('CSV')}
       </button>
@@ -80,7 +75,7 @@ export class SaveCurves extends TrackedElement {
         aria-label=${msg('Save curves as PNG')}
         title=${msg('Saves these charts as a picture, a .png file')}
         ?disabled=${isEmpty}
-        @click=${() => this.#withFiles((own) => this.#savePicture(own))}
+        @click=${() => this.#withFiles(({ savePicture }) => savePicture(this.session, this.charts()))}
       >
         ${msg('PNG')}
       </button>
@@ -88,48 +83,13 @@ export class SaveCurves extends TrackedElement {
     `;
   }
 
-  get #name(): string {
-    const { cell = 'net' } = this.session.net.info.value ?? {};
-    return `curves-${cell}-step${this.session.curve.steps}`;
-  }
-
   /** Where they do not come, that is said beside the buttons. */
   #withFiles(act: (own: Files) => void): void {
     files.get().then(act, () => undefined);
   }
 
-  #saveTable({ curveFile }: Files): void {
-    const { curve, net, metrics: known } = this.session;
-    const metrics = known.all.map(({ id }) => id);
-    const others = this.withCompared ? comparedByName(this.session) : [];
-    const table = curveFile(curve, net.info.value!.tokensPerStep, { metrics, others });
-    download(`${this.#name}.csv`, new Blob([table], { type: 'text/csv' }));
-  }
-
   #onWithCompared(event: Event): void {
     this.withCompared = (event.target as HTMLInputElement).checked;
-  }
-
-  #savePicture({ curvePicture }: Files): void {
-    const { curve, net, text, engine } = this.session;
-    const { cell: id, layers, hiddenSize, parameters } = net.info.value!;
-    const cell = engine.value.catalogue?.cells.find((one) => one.id === id)?.name ?? id;
-    const title = text.info.value?.title ?? '';
-    const heading = msg(
-      str`${cell}, ${layers} × ${hiddenSize} units, ${grouped(parameters)} parameters · ${title} · step ${grouped(curve.steps)}`,
-    );
-    const charts = this.charts().map((chart, index) => ({
-      ...{ chart, height: index === 0 ? lossHeight : otherHeight },
-    }));
-    const name = `${this.#name}.png`;
-    const save = (picture: Blob | null) => {
-      if (picture) download(name, picture);
-      else this.session.banner.report({ kind: 'run', problem: { code: 'no picture', values: {} } });
-    };
-    curvePicture(heading, charts).then(
-      (canvas) => canvas.toBlob(save),
-      () => save(null),
-    );
   }
 }
 

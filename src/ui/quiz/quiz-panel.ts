@@ -9,11 +9,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Guesser, QuizFrame, QuizQuestion } from '../../protocol/quiz.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
-import { helpOn } from '../parts/help-mark.ts';
+import { helpWith } from '../parts/help-mark.ts';
 import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { quizTerm } from './quiz-term.ts';
 import { ofWhatStood, type Score, scoreOf } from './quiz-score.ts';
 import { quizStyles } from './quiz-styles.ts';
 import { aboutAll, guessed, guesserName, outOf, percent } from './quiz-words.ts';
@@ -74,7 +75,7 @@ export class QuizPanel extends TrackedElement {
     const answer = this.answers.at(this.at);
     const isAnswered = answer !== undefined;
     return html`<h3>
-        ${msg('Which word stood there?')}${helpOn('quiz')}
+        ${msg('Which word stood there?')}${helpWith(quizTerm)}
         <span class="faint"
           >${msg(str`${grouped(this.at + 1)} of ${grouped(questions.length)}`)}</span
         >

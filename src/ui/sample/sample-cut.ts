@@ -4,7 +4,8 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { fixed } from '../format.ts';
-import { helpOn } from '../parts/help-mark.ts';
+import { helpWith } from '../parts/help-mark.ts';
+import { barredTerm } from './barred-term.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
@@ -32,7 +33,7 @@ export class SampleCut extends TrackedElement {
     const problem = sample.refused.value;
     const { cut } = sample;
     return html`${problem ? html`<p class="refused" role="alert">${sentenceOf(problem, names)}</p>` : nothing}
-    ${cut > 0 ? html`<p>${msg(str`Barred: ${fixed(cut * 100, 1)} % of the probability`)} ${helpOn('barred')}</p>` : nothing}`;
+    ${cut > 0 ? html`<p>${msg(str`Barred: ${fixed(cut * 100, 1)} % of the probability`)} ${helpWith(barredTerm)}</p>` : nothing}`;
   }
 }
 

@@ -11,13 +11,6 @@ export interface Term {
 }
 
 const readOuts = {
-  barred: {
-    name: () => msg('barred'),
-    text: () =>
-      msg(
-        'What the rules keep out: forbidden characters, <UNK>, an end that comes too early, pitches outside the scale. The net gives it this share of the probability, after temperature, on average over the sample; what is left is shared out in proportion. A large share means that the rules go against what the net has learned.',
-      ),
-  },
   perplexity: {
     name: () => msg('perplexity'),
     text: () =>

@@ -35,11 +35,4 @@ export const tokenTerms = {
         'What the held-out text costs the net, in bits, divided by its characters. It compares nets with different tokens. Each <UNK> also pays for its letters, by how common they are in rare words.',
       ),
   },
-  quiz: {
-    name: () => msg('homophone quiz'),
-    text: () =>
-      msg(
-        'Of two words that sound alike, by the CMU Pronouncing Dictionary, one stood in a sentence that was never trained on. The net takes the one with which the whole sentence is likelier. Bigram: by the word before and the one behind. Unigram: the more frequent word.',
-      ),
-  },
 };

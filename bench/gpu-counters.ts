@@ -39,7 +39,6 @@ function watch<Owner extends object, Name extends keyof Owner & string>(
 function watchBuffers(counters: GpuCounters): void {
   const sizes = new WeakMap<GPUBuffer, number>();
   const device = GPUDevice.prototype;
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const create = device.createBuffer;
   device.createBuffer = function (descriptor) {
     const buffer = create.call(this, descriptor);
@@ -49,7 +48,6 @@ function watchBuffers(counters: GpuCounters): void {
     counters.peakBytes = Math.max(counters.peakBytes, counters.liveBytes);
     return buffer;
   };
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const destroy = GPUBuffer.prototype.destroy;
   GPUBuffer.prototype.destroy = function () {
     counters.liveBytes -= sizes.get(this) ?? 0;
@@ -60,7 +58,6 @@ function watchBuffers(counters: GpuCounters): void {
 
 function watchDevices(counters: GpuCounters): void {
   const adapterPrototype = GPUAdapter.prototype;
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const request = adapterPrototype.requestDevice;
   adapterPrototype.requestDevice = async function (descriptor) {
     const { vendor, architecture, description } = this.info;

@@ -23,21 +23,26 @@ const nodeOptions = (tier: string) => {
   return tier === 'page' ? [...options, '--expose-gc'] : options;
 };
 
+/** A folder of one run of all tiers. */
+const translations = process.env.UNIT_TRANSLATIONS;
+
+const plugins = () => [
+  corporaPlugin(),
+  listsPlugin(),
+  labelledTextsPlugin(),
+  tunesPlugin(),
+  dataSourcesPlugin(),
+  pairTablesPlugin(),
+  homophonesPlugin(),
+  equationsPlugin(),
+  headersPlugin(),
+  plantedBugsPlugin(),
+  indentsPlugin(),
+];
+
 export default defineConfig({
   base: './',
-  plugins: [
-    corporaPlugin(),
-    listsPlugin(),
-    labelledTextsPlugin(),
-    tunesPlugin(),
-    dataSourcesPlugin(),
-    pairTablesPlugin(),
-    homophonesPlugin(),
-    equationsPlugin(),
-    headersPlugin(),
-    plantedBugsPlugin(),
-    indentsPlugin(),
-  ],
+  plugins: plugins(),
   build: {
     target: 'es2022',
     // every browser that runs the page knows it
@@ -71,22 +76,25 @@ export default defineConfig({
     },
   },
   test: {
-    // tests leave nothing behind: files share a process, what it has loaded and compiled
     projects: Object.entries(testTiers()).map(([name, include]) => ({
-      extends: true,
+      plugins: plugins(),
       test: {
-        name,
-        include,
+        ...{ name, include, execArgv: nodeOptions(name) },
         env: { UNIT_TIER: name, THOROUGH: process.env.UNROLLED_THOROUGH ?? '' },
+        // tests leave nothing behind: files share a process, what it has loaded and compiled
         isolate: false,
-        execArgv: nodeOptions(name),
+        setupFiles: ['src/testing/equal-bytes.ts'],
+        // against what never ends: no test rests on how quick the machine is
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
       },
     })),
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',
-    setupFiles: ['src/testing/equal-bytes.ts'],
-    // against what never ends: no test rests on how quick the machine is
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // tiers that run one after the other share what they have translated
+    experimental: {
+      fsModuleCache: translations !== undefined,
+      fsModuleCachePath: translations,
+    },
   },
 });

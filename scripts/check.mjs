@@ -2,8 +2,9 @@
  * `npm run check`: format, lint, types, unused code and the unit tests of tiers `logic` and `cpu`,
  * in two lanes beside each other. What a failed part said is printed; the others go on.
  */
-import { inLanes, run } from './lanes.mjs';
+import { inLanes, run, sharedTranslations } from './lanes.mjs';
 
+const env = { ...process.env, ...sharedTranslations() };
 const parts = [
   ['logic and cpu', 'vitest', 'run', '--project', 'logic', '--project', 'cpu'],
   ['lint', 'npm', 'run', 'lint'],
@@ -14,7 +15,7 @@ const parts = [
 ];
 
 async function check([name, ...command]) {
-  const { succeeded, seconds, said } = await run(command);
+  const { succeeded, seconds, said } = await run(command, { env });
   if (!succeeded) console.log(`\n── ${name}\n${said}`);
   console.log(`${succeeded ? 'passed' : 'FAILED'}  ${seconds.toFixed(0).padStart(3)} s  ${name}`);
   return succeeded;

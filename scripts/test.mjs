@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium, vulkanEnvironment } from './browser.mjs';
-import { inLanes, root, run } from './lanes.mjs';
+import { inLanes, root, run, sharedTranslations } from './lanes.mjs';
 
 const { thorough } = parseArgs({ options: { thorough: { type: 'boolean' } } }).values;
 
@@ -26,6 +26,7 @@ const chromium = findChromium();
 const environment = {
   ...process.env,
   ...vulkanEnvironment(),
+  ...sharedTranslations(),
   ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   FIREFOX_REPORT: firefoxReport,

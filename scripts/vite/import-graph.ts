@@ -1,6 +1,6 @@
 /** Which files of ours are loaded with which, as their imports say. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -9,26 +9,22 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const importPattern =
   /^(?:import|export) (?!type\b)(?:[^;'"]*? from )?'(\.[^'?]+)|\bimport\('(\.[^'?]+)/gm;
 
-/** Files as they were when they were first asked for. */
+/** Files as they were when they were first asked for, each as a path from the root. */
 export class ImportGraph {
   readonly #imports = new Map<string, readonly string[]>();
 
-  /** All that is loaded with this file and itself, each as a path from the root. */
-  reachedFrom(file: string): Set<string> {
-    const reached = new Set<string>();
-    const open = [file];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const path = pathOf(next);
-      if (reached.has(path)) continue;
-      reached.add(path);
-      open.push(...this.#importsOf(next));
+  /** All that is loaded with this file and itself. */
+  reachedFrom(path: string): Set<string> {
+    const reached = new Set([path]);
+    for (const next of reached) {
+      for (const imported of this.#importsOf(next)) reached.add(imported);
     }
     return reached;
   }
 
-  #importsOf(file: string): readonly string[] {
-    const imports = this.#imports.get(file) ?? readImports(file);
-    this.#imports.set(file, imports);
+  #importsOf(path: string): readonly string[] {
+    const imports = this.#imports.get(path) ?? readImports(path);
+    this.#imports.set(path, imports);
     return imports;
   }
 }
@@ -38,9 +34,9 @@ export function pathOf(file: string): string {
   return relative(root, file).split(sep).join('/');
 }
 
-function readImports(file: string): string[] {
-  if (!file.endsWith('.ts')) return [];
-  return [...readFileSync(file, 'utf8').matchAll(importPattern)]
-    .map(([, fixed, lazy]) => join(dirname(file), fixed ?? lazy))
-    .filter((path) => existsSync(path));
+function readImports(path: string): string[] {
+  if (!path.endsWith('.ts')) return [];
+  return [...readFileSync(join(root, path), 'utf8').matchAll(importPattern)]
+    .map(([, fixed, lazy]) => posix.join(posix.dirname(path), fixed ?? lazy))
+    .filter((imported) => existsSync(join(root, imported)));
 }

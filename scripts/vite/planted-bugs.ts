@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { applyBug, type PlantedBug } from '../../src/testing/planted-bugs.ts';
-import { ImportGraph, root } from './import-graph.ts';
+import { ImportGraph, pathOf, root } from './import-graph.ts';
 
 const query = /[?&]bug=([\w-]+)$/;
 
@@ -15,7 +15,7 @@ export function plantedBugsPlugin(): Plugin {
   const below = new Map<string, ReadonlySet<string>>();
   /** Whether a module comes with the one that has the bug: all others are as they were. */
   const leadsTo = ({ file }: PlantedBug, id: string) => {
-    const reached = below.get(id) ?? graph.reachedFrom(id);
+    const reached = below.get(id) ?? graph.reachedFrom(pathOf(id));
     below.set(id, reached);
     return reached.has(file);
   };

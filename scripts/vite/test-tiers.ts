@@ -20,8 +20,8 @@ export function testTiers(): Record<TierName, string[]> {
   const graph = new ImportGraph();
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.test.ts')) continue;
-    const file = join(root, 'src', name);
-    for (const tier of tiersOf(graph.reachedFrom(file))) tiers[tier].push(pathOf(file));
+    const path = pathOf(join(root, 'src', name));
+    for (const tier of tiersOf(graph.reachedFrom(path))) tiers[tier].push(path);
   }
   return tiers;
 }

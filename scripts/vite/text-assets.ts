@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { keptTexts } from './kept-texts.ts';
 
 /** Where data come from, and what allows to hand them on. */
 export interface DataSource {
@@ -50,7 +51,7 @@ export function textAssetsPlugin<Info extends DataSource>(
   /** Where the development server offers the texts. */
   const servedUnder = `/@${name}/`;
   let texts: TextAsset<Info>[] | undefined;
-  const all = () => (texts ??= read());
+  const all = () => (texts ??= keptTexts(name, read));
   plugins.set(name, all);
   let isBuild = false;
   let isServed = false;

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { readMidi } from '../../src/data/tunes/midi-notes.ts';
 import { tuneLines } from '../../src/data/tunes/tune-lines.ts';
 import { textAsset, textAssetsPlugin } from './text-assets.ts';
@@ -41,6 +42,19 @@ function archivePath(): string | null {
   return hash === integrity ? path : null;
 }
 
+/** Files of an archive by their names; each stands behind a header of 512 bytes, and is filled up to such. */
+function readTar(archive: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const field = (at: number, length: number) =>
+    archive.toString('latin1', at, at + length).replace(/\0.*$/s, '');
+  for (let at = 0; archive[at] !== 0;) {
+    const size = Number.parseInt(field(at + 124, 12), 8);
+    files.set(field(at, 100), archive.subarray(at + 512, at + 512 + size));
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return files;
+}
+
 function read() {
   const path = archivePath();
   if (path === null) {
@@ -48,8 +62,9 @@ function read() {
     return [];
   }
   const names = pieces.map((piece) => `package/songs/library/ragtime/${piece}.mid`);
+  const files = readTar(gunzipSync(readFileSync(path)));
   const lines = names.flatMap((name) => {
-    const notes = readMidi(execFileSync('tar', ['-xzOf', path, name]));
+    const notes = readMidi(files.get(name)!);
     if ('problem' in notes) throw new Error(`tunes: ${name}: ${notes.problem}`);
     return tuneLines(notes.notes);
   });

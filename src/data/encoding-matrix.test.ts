@@ -6,6 +6,7 @@ import { encodings } from '../config/text-settings.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { runAtOnce } from '../lib/slices.ts';
 import { english, samples, type Sample } from '../testing/own-sentences.ts';
+import { isThorough, someOf } from '../testing/thorough.ts';
 import { decodeSlices } from './decode-text.ts';
 import { plausibility } from './plausibility.ts';
 
@@ -18,14 +19,14 @@ const turns = 10;
 const proseBytes = 1024;
 /** Of another language within a kilobyte of English. */
 const fewWords = 4;
-const seed = 3;
 
 /** Node lacks ISO-8859-16. */
 const candidates = encodings
   .map(({ value }) => value)
   .filter((value) => !['auto', 'iso-8859-16'].includes(value));
 
-function numbersBelow(): (limit: number) => number {
+/** Each row draws its own, so that some can be tried without the others. */
+function numbersBelow(seed: number): (limit: number) => number {
   const values = uniformFloats(seed, 0, 1 << 16, 0, 1);
   let at = 0;
   return (limit) => Math.floor(values[at++ % values.length] * limit);
@@ -101,24 +102,24 @@ interface Cell {
   right: Record<Kind, number>;
 }
 
-function measure(): Cell[] {
-  const draw = numbersBelow();
-  return samples.flatMap((sample) =>
-    sample.encodings.map((encoding) => {
-      const right = { prose: 0, capitals: 0, few: 0 };
-      for (const kind of kinds) {
-        if (kind === 'capitals' && !hasCapitals(sample)) continue;
-        for (let turn = 0; turn < turns; turn++) {
-          const text = spelled(compose(kind, sample, draw), encoding);
-          const bytes = encode(text, encoding);
-          const guessed = decode(bytes, 'auto');
-          if (guessed === text) right[kind]++;
-          else expectReason(bytes, guessed, text);
-        }
-      }
-      return { sample, encoding, right };
-    }),
-  );
+const rows = samples.flatMap((sample) =>
+  sample.encodings.map((encoding) => ({ sample, encoding })),
+);
+
+function measure({ sample, encoding }: (typeof rows)[number]): Cell {
+  const draw = numbersBelow(rows.findIndex((row) => row.sample === sample) + 3);
+  const right = { prose: 0, capitals: 0, few: 0 };
+  for (const kind of kinds) {
+    if (kind === 'capitals' && !hasCapitals(sample)) continue;
+    for (let turn = 0; turn < turns; turn++) {
+      const text = spelled(compose(kind, sample, draw), encoding);
+      const bytes = encode(text, encoding);
+      const guessed = decode(bytes, 'auto');
+      if (guessed === text) right[kind]++;
+      else expectReason(bytes, guessed, text);
+    }
+  }
+  return { sample, encoding, right };
 }
 
 /** A wrong guess reads every byte, and so does the right encoding: only the words could tell. */
@@ -130,27 +131,26 @@ function expectReason(bytes: Uint8Array, guessed: string, text: string): void {
   expect(readable.length, text.slice(0, 80)).toBeGreaterThan(1);
 }
 
+const percent = (right: number) => `${Math.round((right / turns) * 100)} %`;
+
+function rowOf({ sample, encoding, right }: Cell): string {
+  const { prose, capitals, few } = right;
+  const shares = [percent(prose), hasCapitals(sample) ? percent(capitals) : '–', percent(few)];
+  return `| ${[sample.language, encoding, ...shares].join(' | ')} |`;
+}
+
 function tableOf(cells: readonly Cell[]): string {
-  const percent = (right: number) => `${Math.round((right / turns) * 100)} %`;
-  const row = ({ sample, encoding, right }: Cell) =>
-    [
-      sample.language,
-      encoding,
-      percent(right.prose),
-      hasCapitals(sample) ? percent(right.capitals) : '–',
-      percent(right.few),
-    ].join(' | ');
   return [
     '| Language | Encoding | Prose of 1 kB | In capitals | 4 words in 1 kB of English |',
     '| --- | --- | --- | --- | --- |',
-    ...cells.map((cell) => `| ${row(cell)} |`),
+    ...cells.map(rowOf),
   ].join('\n');
 }
 
-const cells = measure();
+const cells = someOf(rows).map(measure);
 
 it('reads nearly all prose of a kilobyte as it was written, in every encoding', () => {
-  expect(cells.length).toBeGreaterThan(50);
+  expect(rows.length).toBeGreaterThan(50);
   expect(new Set(samples.map(({ language }) => language)).size).toBeGreaterThanOrEqual(20);
   for (const { sample, encoding, right } of cells) {
     expect(right.prose, `${sample.language}, ${encoding}`).toBeGreaterThanOrEqual(0.9 * turns);
@@ -160,6 +160,10 @@ it('reads nearly all prose of a kilobyte as it was written, in every encoding', 
 it('keeps the table of docs/inputs.md', async () => {
   const document = readFileSync(path, 'utf8');
   expect(document).toMatch(table);
+  if (!isThorough) {
+    for (const cell of cells) expect(document).toContain(rowOf(cell));
+    return;
+  }
   const current = document.replace(
     table,
     `<!-- encodings -->\n<!-- prettier-ignore-start -->\n\n${tableOf(cells)}\n\n<!-- prettier-ignore-end -->\n<!-- /encodings -->`,

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kernelTexts, printKernel } from '../../scripts/kernels.ts';
+import { isThorough } from './thorough.ts';
 
 const root = new URL('../..', import.meta.url);
 const command = ['scripts/print-kernel.mjs'];
@@ -48,6 +49,8 @@ describe('a printed kernel', () => {
     );
     expect(() => printKernel('recurrence/stepwise.forward gru')).toThrow('several kernels');
     expect(() => printKernel('ops/matmul', 'triangles')).toThrow('form triangles');
+    // it takes as long as all others
+    if (!isThorough) return;
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
       cwd: root,
       encoding: 'utf8',

@@ -10,6 +10,7 @@ import { checkDraw, drawnNotForced, drawOne } from '../testing/drawn-token.ts';
 import { argmax, drawable, probabilities } from '../testing/reference/sample.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
+import { timesOf } from '../testing/thorough.ts';
 import { bitWords, readDraw, recordWords, sample } from './sample.ts';
 
 /** The GPU in its tier, the CPU in the other. */
@@ -201,7 +202,7 @@ describe('many draws', () => {
 
   it.each(cases)('take each of $size symbols as often as they should in $form', async (c) => {
     const { size: vocabSize, form } = c;
-    const [draws, temperature] = [20_000, 0.8];
+    const [draws, temperature] = [timesOf(20_000), 0.8];
     const logits = randomValues(vocabSize, 11, 1.5);
     const counts = new Float64Array(vocabSize);
     for (const token of await drawMany(form, logits, temperature, draws)) counts[token]++;

@@ -21,6 +21,12 @@ const looks: PlantedBug[] = [
     ['  page.openViews.main.subscribe(writeSoon);\n', ''],
     ['  page.selection.tab.subscribe(writeSoon);\n', ''],
   ),
+  ...bugsIn(
+    'src/ui/state/link-sync.ts',
+    'a link that the browser tells of late',
+    ['    if (location.hash !== known) return;\n', ''],
+    ['    clearTimeout(timer);\n    known = location.hash;\n', '    clearTimeout(timer);\n'],
+  ),
   ...bugsIn('src/ui/state/link-sync.ts', 'pins of a link', [
     '  page.pins.list.subscribe(writeSoon);\n',
     '',

@@ -49,6 +49,18 @@ export const linkChecks: Checks = {
     { hash: `#${deepest}`, net: netOf('lstm', { layers: 6 }) },
   ),
 
+  'a link that the browser tells of late': onPage(async (page) => {
+    const link = '#v=2&temperature=0.5';
+    page.visit(link);
+    await page.set('topK', 7);
+    // written over, it could not be gone back from
+    expect(page.fragment).toBe(link.slice(1));
+    await page.follow(link);
+    expect(page.fragment).toBe(link.slice(1));
+    await page.set('topK', 8);
+    expect(page.fragment).toContain('8');
+  }),
+
   'a link beside a text of one’s own': onPage(async (page) => {
     await paste(page, 'my diary');
     const before = textsRead(page);

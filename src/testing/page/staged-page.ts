@@ -239,9 +239,14 @@ export class StagedPage {
   /** A link that is opened in this tab, or an address that was edited. @param fragment with its `#` */
   async follow(fragment: string): Promise<void> {
     const { window } = this.#staged;
-    const newURL = `http://localhost/${fragment}`;
+    const newURL = this.#staged.visit(fragment);
     window.dispatchEvent(Object.assign(new window.Event('hashchange'), { newURL }));
     await this.rest();
+  }
+
+  /** It is opened, and the page is not told of it yet. */
+  visit(fragment: string): void {
+    this.#staged.visit(fragment);
   }
 
   /** What a browser shows after the host's name, from `#` on. */

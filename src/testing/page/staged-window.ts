@@ -31,14 +31,15 @@ export class StagedWindow {
   readonly drawings: RecordedCanvas[] = [];
   /** What the page put on the clipboard; null: the browser gives it none. */
   clipboard: string[] | null = [];
-  /** What the page last wrote where a browser shows it. */
-  address = '';
+  /** What a browser shows. */
+  address: string;
   readonly #plain: PlainWindow;
   readonly #canvases = new WeakMap<object, RecordedCanvas>();
 
   constructor(hash = '') {
+    this.address = `http://localhost/${hash}`;
     this.#plain = new PlainWindow({
-      url: `http://localhost/${hash}`,
+      url: this.address,
       width: 1600,
       height: 1000,
       settings: {
@@ -55,11 +56,19 @@ export class StagedWindow {
     this.#giveClipboard();
     forgetFocus(this.window.ShadowRoot.prototype);
     // happy-dom tells of every new address, browsers only of those that a person went to
+    Object.defineProperty(this.window.location, 'hash', {
+      get: () => new URL(this.address).hash,
+    });
     Object.defineProperty(this.window.history, 'replaceState', {
       value: (_state: unknown, _title: string, address: string) => {
-        this.address = address;
+        this.address = new URL(address, this.address).href;
       },
     });
+  }
+
+  /** @returns the whole address, of which the page is not told */
+  visit(fragment: string): string {
+    return (this.address = `http://localhost/${fragment}`);
   }
 
   /** Runs a script as the page would. */

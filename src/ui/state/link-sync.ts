@@ -41,12 +41,17 @@ export function linkFor(page: Linked): string {
 
 export function syncLink(page: Needs): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was written last, or is followed. */
+  let known = location.hash;
   const write = () => {
     clearTimeout(timer);
+    // A link that the browser has not told of yet: written over, it could not be gone back from.
+    if (location.hash !== known) return;
     const fragment = fragmentOf(page, presentation.shown.value);
     if (fragment === location.hash.replace(/^#/, '')) return;
     // Replaced, not pushed: the back button leaves the page instead of undoing each control.
     history.replaceState(null, '', fragment ? `#${fragment}` : location.pathname + location.search);
+    known = location.hash;
   };
   const writeSoon = () => {
     clearTimeout(timer);
@@ -62,8 +67,8 @@ export function syncLink(page: Needs): void {
   window.addEventListener('hashchange', ({ newURL }) => {
     // What the page would write now is about what was there before the link.
     clearTimeout(timer);
-    // It may have been written over since. Whatever became of the link, the address says what is
-    // on the page.
+    known = location.hash;
+    // Whatever became of the link, the address says what is on the page.
     void page.follower.follow(readLink(new URL(newURL).hash)).then(writeSoon);
   });
 }

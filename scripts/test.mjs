@@ -39,13 +39,11 @@ const environment = {
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-// Built once: lanes would overwrite what another one serves.
-const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
-if (build.failed === 0) environment.E2E_BUILT = '1';
-
 const results = await inLanes([
   // in one process, for all that it has compiled; it takes about as long as all others together
   () => unitTests('gpu', 'gpu'),
+  // done while the other lane is at the first: only parts behind it serve what is built
+  build,
   () => unitTests('staged', 'page'),
   () => unitTests('session', 'session'),
   // it waits as often as it computes
@@ -62,7 +60,6 @@ results.push(
   await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
   await script('browsers', browsersReport, true),
 );
-results.unshift(build);
 
 for (const { name, said } of troubles) {
   console.log(
@@ -83,9 +80,16 @@ const failed = sum('failed') + sum('skipped');
 console.log(`${sum('passed')} passed, ${failed} failed${thorough ? ', thoroughly' : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
+/** Built once: parts would overwrite what another one serves. */
+async function build() {
+  const built = await check('build', ['vite', 'build', '--logLevel', 'warn']);
+  if (built.failed === 0) environment.E2E_BUILT = '1';
+  return built;
+}
+
 /** A check has no count of its own: it matters only when it fails. */
-async function check(name, command, isShown) {
-  const { succeeded, seconds } = await runPart(name, command, isShown);
+async function check(name, command) {
+  const { succeeded, seconds } = await runPart(name, command);
   return { name, passed: 0, failed: succeeded ? 0 : 1, skipped: 0, seconds, note: '' };
 }
 

@@ -29,6 +29,7 @@ const weight: WeightFrame = {
       sign: 1,
     },
     symbol: null,
+    activation: 'softmax',
   },
   problem: null,
 };

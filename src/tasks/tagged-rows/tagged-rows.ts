@@ -31,6 +31,8 @@ export interface OpenedRows extends OpenedBy {
   splitKind: SplitKind;
   /** A line of a person's own: labels where they are known. */
   read: (text: string) => { shown: readonly string[]; wanted: readonly string[] | null };
+  /** A row as a person would write it; absent: what is shown. */
+  written?: (row: TaggedRow) => string;
   facts: Provenance & Pick<TextInfo, 'hash'>;
   found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted'>;
 }
@@ -114,10 +116,10 @@ const labelsOf = (set: Characters | Labels) =>
 const lengthOf = (rows: readonly TaggedRow[]) =>
   rows.reduce((sum, { shown }) => sum + shown.length, 0);
 
-const written = ({ shown }: TaggedRow) => shown.join('');
+const read = ({ shown }: TaggedRow) => shown.join('');
 
 function describe(
-  { rows, facts, found, labels }: OpenedRows,
+  { rows, facts, found, labels, written = read }: OpenedRows,
   { train, heldOut }: SplitRows<TaggedRow>,
 ): TextInfo & { rows: RowsInfo } {
   const { symbols, unigramEntropy, bigramEntropy } = tagCounts(rows);
@@ -130,8 +132,8 @@ function describe(
     heldOutTokens: lengthOf(heldOut),
     symbols,
     ...{ chanceLoss: chanceLoss(labels.size), unigramEntropy, bigramEntropy },
-    preview: train.slice(0, previewRows).map(written).join('\n'),
-    heldOutPreview: heldOut.slice(0, previewRows).map(written).join('\n'),
+    preview: train.slice(0, previewRows).map(read).join('\n'),
+    heldOutPreview: heldOut.slice(0, previewRows).map(read).join('\n'),
     lines: looked.slice(0, previewRows).map(written),
     rows: {
       ...{ total: rows.length, train: train.length, heldOut: heldOut.length, ...found },

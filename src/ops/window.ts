@@ -59,7 +59,7 @@ export const window: Op<WindowAttributes> = {
       label: `${y.name} = windows of ${x.name}`,
       kernel: {
         ...kernel,
-        libraries: [...kernel.libraries, ...(states ? [kept, shareAt] : [fresh])],
+        libraries: [...kernel.libraries, states ? kept : fresh, shareAt],
       },
       bindings: { x, y, ...optional(lengths), ...(states && { states }) },
       uniforms,

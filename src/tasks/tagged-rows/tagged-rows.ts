@@ -7,14 +7,12 @@ import type { SplitRows } from '../../data/split-rows.ts';
 import { chanceLoss } from '../../data/statistics.ts';
 import type { Characters } from '../../data/tokens/characters.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
-import { softmax } from '../../model/objective.ts';
-import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
-import { directionsIn, windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import type { Example, Examples, Line, TaskData, TaskModel } from '../task.ts';
 import { type OpenedBy, SequenceData } from '../sequence-data.ts';
+import { taggerModel } from '../tagger-model.ts';
 import { tagCounts } from './tag-counts.ts';
 
 /** A row: as many labels as characters. */
@@ -76,14 +74,8 @@ export class TaggedRows extends SequenceData implements TaskData {
   }
 
   model(settings: Settings): TaskModel {
-    const shape = {
-      ...windowedShapeOf(settings, this.inputs.size),
-      outputSize: this.targets.size,
-      directions: directionsIn(settings),
-    };
-    const timeSteps = this.info.rows.longest;
-    const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
-    return { shape, model: tagger(shape), objective: softmax, unrolling };
+    const sizes = { vocabSize: this.inputs.size, outputSize: this.targets.size };
+    return taggerModel(settings, sizes, this.info.rows.longest);
   }
 
   line(text: string, most = Infinity): Line {

@@ -134,8 +134,8 @@ export class ActivityData extends SequenceData implements TaskData {
       ...{ unigramEntropy: entropy, bigramEntropy: entropy },
       guesses: [{ label: 'chance', loss: chanceLoss(labels.length) }],
       scales: columns.map(({ scale }, at) => ({ name: shownName(table.read[at]), ...scale })),
-      bounds: this.#rivals(table.rows, trained).map(({ label, value }) => ({
-        ...{ metric: accuracyInfo.id, label, value, isRival: true },
+      bounds: this.#rivals(table.rows, trained).map((rival) => ({
+        ...{ ...rival, metric: accuracyInfo.id, isRival: true },
       })),
       ...{ preview: preview(train), heldOutPreview: preview(heldOut) },
       lines: heldOut.slice(0, 3).map((piece) => shown(piece.slice(0, lineSteps)).join(' / ')),
@@ -163,7 +163,10 @@ export class ActivityData extends SequenceData implements TaskData {
     const nearest = nearestMean.accuracy(moments.slice(0, trained), moments.slice(trained));
     return [
       { label: nearestMean.label, value: nearest },
-      { label: `commonest class (${commonest})`, value: right / heldOut.length },
+      {
+        ...{ label: 'commonest class ({name})', values: { name: commonest } },
+        value: right / heldOut.length,
+      },
     ];
   }
 }

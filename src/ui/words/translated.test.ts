@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Setting, settingKeys, settingsTable } from '../../config/settings.ts';
 import { tasks } from '../../tasks/index.ts';
 import { settingLabel, settingValue } from './settings.ts';
-import { translated } from './translated.ts';
+import { named, translated } from './translated.ts';
 
 const rows: readonly Setting[] = settingKeys.map((key) => settingsTable[key]);
 const infos = tasks.map(({ info }) => info);
@@ -29,6 +29,13 @@ beforeAll(() => {
 afterAll(async () => {
   await setLocale('en');
   vi.unstubAllGlobals();
+});
+
+it('a label with values is one sentence of the table', () => {
+  const label = 'one season before ({season})';
+  second.templates[generateMsgId(label, false)] = 'vor {season}';
+  const rivals = [{ label, values: { season: 7 }, loss: 1 }, { label: 'a {season}' }];
+  expect(named(rivals)).toMatchObject([{ label: 'vor 7', loss: 1 }, { label: 'a {season}' }]);
 });
 
 it('what has no other words is the same', async () => {

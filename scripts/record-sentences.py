@@ -19,12 +19,16 @@ import torch
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
-from counters import permutation, uniform
-from draws import MASKED
 from nets import NOTHING, Model, run
-from training import learn, write_fixture
+from training import (
+    counted_loss,
+    initial_parameters,
+    learn,
+    masked_batch,
+    rows_in_turn,
+    write_fixture,
+)
 
-EPOCHS = 0xE90C  # stream of random words
 HELD_OUT = 20  # percent
 STEPS = 20
 CLIP_NORM, RATE, DECAY = 5, 0.01, 0.1
@@ -73,52 +77,19 @@ def rows_of(sentences, time_steps):
     return rows
 
 
-class Batches:
-    def __init__(self, rows, time_steps, batch_size, seed):
-        self.rows, self.time_steps, self.batch_size, self.seed = rows, time_steps, batch_size, seed
-
-    def at(self, step):
-        places = range(step * self.batch_size, (step + 1) * self.batch_size)
-        return self.of([self.rows[self.order(p // len(self.rows))[p % len(self.rows)]] for p in places])
-
-    def order(self, epoch):
-        return permutation(len(self.rows), self.seed, EPOCHS, epoch)
-
-    def of(self, rows):
-        """Tokens and targets [T, B], and the real time steps of each."""
-        tokens = torch.full((self.time_steps, len(rows)), NOTHING)
-        targets = torch.full_like(tokens, MASKED)
-        for column, (inputs, wanted) in enumerate(rows):
-            tokens[: len(inputs), column] = torch.tensor(inputs)
-            targets[: len(wanted), column] = torch.tensor(wanted)
-        return tokens, targets, [len(wanted) for _, wanted in rows]
-
-
-def summed_loss(logits, targets, reduction="mean"):
-    rows = logits.reshape(-1, logits.shape[-1])
-    return torch.nn.functional.cross_entropy(
-        rows, targets.reshape(-1), ignore_index=MASKED, reduction=reduction
-    )
-
-
 def record(rows, held_out, steps, *, vocab_size, hidden_size, time_steps, batch_size, seed):
     model = Model("lstm", 1, 1, hidden_size, vocab_size, 0, vocab_size)
-    bound = 1 / math.sqrt(hidden_size)
-    parameters = {
-        name: torch.tensor(uniform(seed, stream, math.prod(shape), bound)).reshape(shape).requires_grad_()
-        for stream, (name, shape) in enumerate(model.parameter_shapes().items())
-    }
+    parameters = initial_parameters(model, seed)
     optimizer = torch.optim.AdamW(parameters.values(), lr=RATE, weight_decay=DECAY)
-    batches = Batches(rows, time_steps, batch_size, seed)
 
     def loss_at(step):
-        tokens, targets, lengths = batches.at(step)
-        return summed_loss(run(model, parameters, tokens, lengths)[0], targets)
+        tokens, targets, lengths = masked_batch(rows_in_turn(rows, batch_size, seed, step), time_steps)
+        return counted_loss(run(model, parameters, tokens, lengths)[0], targets)
 
     losses = learn(parameters, loss_at, optimizer, steps, CLIP_NORM)
     with torch.no_grad():
-        tokens, targets, lengths = batches.of(held_out)
-        total = summed_loss(run(model, parameters, tokens, lengths)[0], targets, "sum").item()
+        tokens, targets, lengths = masked_batch(held_out, time_steps)
+        total = counted_loss(run(model, parameters, tokens, lengths)[0], targets, "sum").item()
     sizes = {"vocabSize": vocab_size, "hiddenSize": hidden_size, "timeSteps": time_steps, "batchSize": batch_size}
     return {**sizes, "seed": seed, "losses": losses, "heldOutLoss": total / sum(lengths)}
 

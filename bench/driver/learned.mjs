@@ -10,12 +10,15 @@ const head = [
   ...['task', 'seed', 'steps', 'metric', 'after ¼', 'after ½', 'in the end'],
   ...['target', 'beside it', 'minutes', 'load', 'reached'],
 ];
+/** On a GPU it matters on which one. */
+const headOnGpu = [...head, 'adapter'];
 const rightAligned = ['seed', 'steps', 'after ¼', 'after ½', 'in the end', 'minutes', 'load'];
 
 const pictureOf = ({ task, metric }) => `${task}-${metric}.svg`;
 
 function cellsOf(row) {
   const { task, settings, seed, steps, metric, curve, wanted, bounds, minutes, load, isMet } = row;
+  const adapter = row.adapter === undefined ? [] : [row.adapter];
   const beside = bounds.map(({ label, value }) => `${label} ${value.toFixed(3)}`).join(', ');
   const values = [1 / 4, 1 / 2, 1].map((share) => curve[share * (curve.length - 1)][1]);
   const own = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
@@ -25,18 +28,27 @@ function cellsOf(row) {
     ...[name, seed, steps, metric],
     ...[...values.map((value) => value.toFixed(3)), ...told],
     wanted ? (isMet ? 'yes' : 'no') : '–',
+    ...adapter,
   ].map(String);
 }
 
 const lineOf = (cells) => `| ${cells.join(' | ')} |`;
 export const tableRow = (row) => lineOf(cellsOf(row));
 
-/** Rows and curves of tasks that were not measured now stay as they are. @param order of tasks */
-export async function writeLearned(rows, order) {
-  drawCurves(rows);
+/**
+ * Rows and curves of tasks that were not measured now stay as they are. Of a GPU the curves are those of
+ * the CPU: the minutes are what is different.
+ * @param order of tasks
+ * @param engine 'cpu' or 'gpu'
+ */
+export async function writeLearned(rows, order, engine) {
   const path = fileURLToPath(document);
   const text = readFileSync(path, 'utf8');
-  const told = between(text, 'learned', (before) => tableOf(rows, before, order));
+  const isGpu = engine === 'gpu';
+  const told = between(text, isGpu ? 'learned-gpu' : 'learned', (before) =>
+    tableOf(rows, before, order, isGpu ? headOnGpu : head),
+  );
+  if (!isGpu) drawCurves(rows);
   const shown = between(told, 'curves', () => picturesIn(order));
   const options = await resolveConfig(path);
   writeFileSync(path, await format(shown, { ...options, filepath: path }));
@@ -48,7 +60,7 @@ function between(text, mark, change) {
   return `${before}<!-- ${mark} -->\n\n${change(part)}\n\n<!-- /${mark} -->${after}`;
 }
 
-function tableOf(rows, before, order) {
+function tableOf(rows, before, order, head) {
   const kept = before
     .split('\n')
     .filter((line) => line.startsWith('| '))

@@ -25,6 +25,8 @@ export interface LearnRow {
   minutes: number;
   /** Of the machine: programs that wanted to run, over the last minute of the run. */
   load: number;
+  /** What computed it, where that was a GPU. */
+  adapter?: string;
 }
 
 /** The page, served, and where it is opened. */
@@ -100,6 +102,7 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
       isMet,
       minutes,
       load,
+      ...(engine === 'gpu' ? { adapter: run.engineName } : {}),
     };
   } finally {
     await page.close();

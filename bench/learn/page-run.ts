@@ -25,6 +25,7 @@ interface Opened {
   settings: Settings;
   text: TextInfo;
   metrics: readonly MetricInfo[];
+  engineName: string;
 }
 
 /** Of a machine with too much to do: data are read, and rivals trained, before there is a net. */
@@ -37,13 +38,17 @@ export class PageRun {
   readonly #text: TextInfo;
   /** What is counted beside the loss. */
   readonly metrics: readonly MetricInfo[];
+  /** What trains it, as the browser names it. */
+  readonly engineName: string;
 
-  private constructor(page: Page, errors: string[], { settings, text, metrics }: Opened) {
+  private constructor(page: Page, errors: string[], opened: Opened) {
+    const { settings, text, metrics, engineName } = opened;
     this.#page = page;
     this.#errors = errors;
     this.#settings = settings;
     this.#text = text;
     this.metrics = metrics;
+    this.engineName = engineName;
   }
 
   /**
@@ -62,9 +67,10 @@ export class PageRun {
         const text = session?.text.info.value;
         if (!text || !session.net.info.value) return null;
         const settings = session.settings.value;
-        const tasks = session.engine.value.catalogue?.tasks ?? [];
+        const { catalogue, backend } = session.engine.value;
+        const tasks = catalogue?.tasks ?? [];
         const metrics = tasks.find(({ id }) => id === settings.task)?.metrics ?? [];
-        return { settings, text, metrics };
+        return { settings, text, metrics, engineName: backend?.name ?? '' };
       },
       undefined,
       { timeout: patienceMs, polling: 100 },

@@ -1,6 +1,7 @@
 /** What the page's element shows of itself, as far as tests look at it, and what they ask its worker. */
 import type { Settings } from '../../src/config/settings.ts';
 import type { Catalogue } from '../../src/protocol/catalogue.ts';
+import type { EngineInfo } from '../../src/protocol/engine-info.ts';
 import type { GatesFrame, SampledToken } from '../../src/protocol/frames.ts';
 import type { PageMessage, WorkerMessage } from '../../src/protocol/messages.ts';
 import type { NetInfo } from '../../src/protocol/net-info.ts';
@@ -30,7 +31,7 @@ export interface PlaygroundElement extends Element {
       send(message: PageMessage): void;
       ask(question: Question): Promise<WorkerMessage>;
     };
-    engine: Watched<{ catalogue: Catalogue | null }>;
+    engine: Watched<{ catalogue: Catalogue | null; backend: EngineInfo | null }>;
     settings: Watched<Settings>;
     net: { info: Watched<NetInfo | null> };
     text: { info: Watched<TextInfo | null> };

@@ -2,6 +2,8 @@
  * What most people come for, in any browser: train, pause, sample, and find it all again after a
  * reload. Everything that happens in the page is done by the names of its controls.
  */
+import { findControls } from './controls.mjs';
+
 /* global document, crossOriginIsolated -- the functions that run in the page use them */
 
 /** Of the default net: enough to tell a falling loss from chance. */
@@ -11,15 +13,7 @@ const patienceMs = 120_000;
 
 /** Runs in the page. @param act what is wanted: `train` or `resume` */
 async function workInPage(act, from, patience) {
-  const all = (root, selector) => [
-    ...root.querySelectorAll(selector),
-    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
-      shadowRoot ? all(shadowRoot, selector) : [],
-    ),
-  ];
-  const nameOf = (element) => (element.getAttribute('aria-label') ?? element.textContent).trim();
-  const named = (selector, name) =>
-    all(document, selector).find((element) => nameOf(element) === name);
+  const { all, named } = globalThis.controls;
   const textOf = (name) => named('output', name)?.textContent.trim() ?? '';
   const numberOf = (name) => Number.parseFloat(textOf(name).replaceAll(',', ''));
   const until = async (what, found) => {
@@ -78,8 +72,10 @@ async function workInPage(act, from, patience) {
  */
 export async function doMainJob(page, address) {
   await page.open(address);
+  await page.call(findControls);
   const trained = await page.call(workInPage, 'train', steps, patienceMs);
   await page.reload();
+  await page.call(findControls);
   const resumed = await page.call(workInPage, 'resume', trained.step, patienceMs);
   // chance is ln 73 = 4.29 nats, and the first thirty steps leave it behind
   for (const { loss } of [trained, resumed]) {

@@ -4,6 +4,7 @@
  */
 /* global document, DataTransfer, HTMLAnchorElement -- the functions that run in the page use them */
 import { readFileSync } from 'node:fs';
+import { findControls } from './controls.mjs';
 
 const folder = new URL('../../src/testing/fixtures/packed/', import.meta.url);
 const patienceMs = 120_000;
@@ -15,15 +16,7 @@ const nets = [
 
 /** Runs in the page, which has trained nothing since it was opened. Files come as base64. */
 async function unpackInPage({ step, run, packed, text, isPackedAgain }, patience) {
-  const all = (root, selector) => [
-    ...root.querySelectorAll(selector),
-    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
-      shadowRoot ? all(shadowRoot, selector) : [],
-    ),
-  ];
-  const nameOf = (element) => (element.getAttribute('aria-label') ?? element.textContent).trim();
-  const named = (selector, name) =>
-    all(document, selector).find((element) => nameOf(element) === name);
+  const { all, named } = globalThis.controls;
   const until = async (what, find) => {
     const end = Date.now() + patience;
     for (let found = find(); ; found = find()) {
@@ -82,6 +75,7 @@ export async function unpackTexts(page, address) {
     // another page, not another place in the one before
     await page.open('about:blank');
     await page.open(`${address}${link}`);
+    await page.call(findControls);
     const given = {
       ...{ step: 30, text, run: base64(`${name}.safetensors`), packed: base64(`${name}.packed`) },
       // browsers may cut words otherwise

@@ -1,10 +1,15 @@
 """How the nets learn that ours are compared with, and how that is written down."""
+import functools
 import json
+import math
 import pathlib
 
 import torch
-from draws import random_parameters
+from counters import permutation, uniform
+from draws import MASKED, random_parameters
+from nets import NOTHING
 
+EPOCHS = 0xE90C  # stream of random words
 FIXTURES = pathlib.Path(__file__).parents[2] / "src/testing/fixtures"
 
 
@@ -12,6 +17,44 @@ def trainable(model, seed, scale=1.0):
     """`random_parameters` that gradients reach."""
     drawn = random_parameters(model, seed, scale)
     return {name: values.requires_grad_() for name, values in drawn.items()}
+
+
+def initial_parameters(model, seed):
+    """As a net of the page begins: each from U(-1 / sqrt(H), 1 / sqrt(H)) by its own stream of random words."""
+    bound = 1 / math.sqrt(model.hidden_size)
+    return {
+        name: torch.tensor(uniform(seed, stream, math.prod(shape), bound)).reshape(shape).requires_grad_()
+        for stream, (name, shape) in enumerate(model.parameter_shapes().items())
+    }
+
+
+def counted_loss(logits, targets, reduction="mean"):
+    """Cross-entropy over all targets that are not MASKED."""
+    rows = logits.reshape(-1, logits.shape[-1])
+    return torch.nn.functional.cross_entropy(
+        rows, targets.reshape(-1), ignore_index=MASKED, reduction=reduction
+    )
+
+
+def masked_batch(rows, time_steps):
+    """Tokens and targets [T, B] of rows of both, NOTHING and MASKED behind their ends; and their time steps."""
+    tokens = torch.full((time_steps, len(rows)), NOTHING)
+    targets = torch.full_like(tokens, MASKED)
+    for column, (inputs, wanted) in enumerate(rows):
+        tokens[: len(inputs), column] = torch.tensor(inputs)
+        targets[: len(wanted), column] = torch.tensor(wanted)
+    return tokens, targets, [len(wanted) for _, wanted in rows]
+
+
+def rows_in_turn(rows, batch_size, seed, step):
+    """Those of a step: all in an order of their own in every pass."""
+    places = range(step * batch_size, (step + 1) * batch_size)
+    return [rows[order(len(rows), seed, place // len(rows))[place % len(rows)]] for place in places]
+
+
+@functools.cache
+def order(count, seed, epoch):
+    return permutation(count, seed, EPOCHS, epoch)
 
 
 def learn(parameters, loss_at, optimizer=None, steps=50, clip_norm=1):

@@ -12,11 +12,6 @@ struct Uniforms {
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> states: array<vec4f>;
 
-fn share_at(time: u32, row: u32, sequence: u32, column4: u32) -> u32 {
-  let rows = time * (uniforms.time_steps + 1u) + row;
-  return uniforms.states_offset + (rows * uniforms.batch_size + sequence) * uniforms.columns4 + column4;
-}
-
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn keep(
   @builtin(global_invocation_id) global: vec3u,

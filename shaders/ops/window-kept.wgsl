@@ -2,11 +2,6 @@
 // rows are the shares in time steps 0, 1, … of this batch, and whose last rows become those of the next.
 @group(1) @binding(3) var<storage, read> states: array<vec4f>;
 
-fn share_at(time: u32, row: u32, sequence: u32, column4: u32) -> u32 {
-  let rows = time * (uniforms.time_steps + 1u) + row;
-  return uniforms.states_offset + (rows * uniforms.batch_size + sequence) * uniforms.columns4 + column4;
-}
-
 fn share_before(time: u32, sequence: u32, column4: u32) -> vec4f {
   if (time >= WINDOW - 1u) {
     return vec4f(0.0);

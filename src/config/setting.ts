@@ -23,8 +23,8 @@ interface SettingBase<Value> {
   urlKey: string;
   group: 'text' | 'model' | 'training' | 'sample' | 'gates' | 'engine';
   effect: SettingEffect;
-  /** Rarely needed: folded away behind “More”. */
-  rare?: boolean;
+  /** Rarely needed: folded away behind “More”; `idle`: while it has no effect. */
+  rare?: boolean | 'idle';
   /** Only tasks that name it have it (`TaskInfo.own`). */
   special?: true;
 }

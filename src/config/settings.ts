@@ -43,6 +43,7 @@ export const settingsTable = {
     urlKey: 'window',
     group: 'model',
     effect: 'net',
+    rare: 'idle',
   }),
   layers: number({
     label: 'Layers',

@@ -6,7 +6,7 @@ import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
 import { inputSizeOf, type ModelShape } from './shape.ts';
 import { directionsOf, layerSuffix, windowOf } from './stack-shape.ts';
 import type { Direction } from '../protocol/direction.ts';
-import type { Operand, WeightUse } from '../protocol/frames.ts';
+import type { Operand, Reach, WeightUse } from '../protocol/frames.ts';
 
 const one: Operand = { kind: 'one' };
 
@@ -70,12 +70,16 @@ function useBetween(
 }
 
 function useIn(shape: ModelShape, name: string, index: number): WeightUse {
-  const { hiddenSize, layers, embeddingSize } = shape;
+  const { hiddenSize, layers, embeddingSize, summary } = shape;
   const at = (columns: number): [row: number, column: number] => [
     Math.floor(index / columns),
     index % columns,
   ];
-  if (name === 'head.bias') return { into: { kind: 'logit', token: index }, times: one, sign: 1 };
+  // there is no answer but that to all that was read
+  const once = summary && ({ summary, reach: 'once' } as const);
+  if (name === 'head.bias') {
+    return { into: { kind: 'logit', token: index }, times: one, sign: 1, ...once };
+  }
   if (name === 'head.weight') {
     const { directions, hasAttention } = shape.encoder ?? { directions: 1, hasAttention: false };
     const looked = hasAttention ? directions * hiddenSize : 0;
@@ -87,11 +91,12 @@ function useIn(shape: ModelShape, name: string, index: number): WeightUse {
       return { into: { kind: 'logit', token }, times, sign: 1 };
     }
     const times = outputOf(shape, layers - 1, feature);
-    return { into: { kind: 'logit', token }, times, sign: 1 };
+    return { into: { kind: 'logit', token }, times, sign: 1, ...once };
   }
   if (name === 'embedding.weight') {
     const [token, feature] = at(embeddingSize);
-    return { into: { kind: 'feature', feature }, times: { kind: 'token', token }, sign: 1 };
+    const times = { kind: 'token', token } as const;
+    return { into: { kind: 'feature', feature }, times, sign: 1, ...reachOf(shape, 'window') };
   }
   const { kind, ...walk } = walkPart(shape, name);
   if (kind === 'weight_ih') {
@@ -147,8 +152,16 @@ function gateUse(
 ): WeightUse {
   const { role, symbol, negated } = shape.cell.gates[gate];
   const into = { kind: 'gate', ...told(shape, walk), gate, role, symbol, unit } as const;
-  const { isPlain } = shape.cell;
-  return { into, times, sign: negated ? -1 : 1, ...(isPlain && { isAlone: true as const }) };
+  // told by the walk
+  const { reach } = reachOf(shape, 'alone');
+  return { into, times, sign: negated ? -1 : 1, ...(reach && reach !== 'all' && { reach }) };
+}
+
+/** @param ofPlain where nothing is handed on from time step to time step */
+function reachOf(shape: ModelShape, ofPlain: Reach): Pick<WeightUse, 'reach'> {
+  if (shape.summary) return { reach: 'once' };
+  if (shape.cell.isPlain) return { reach: ofPlain };
+  return directionsOf(shape) === 2 ? { reach: 'all' } : {};
 }
 
 /** The recurrent operand of a gate. */

@@ -6,6 +6,7 @@ import kernelFile from '../../shaders/ops/window.wgsl?raw';
 import gradientFile from '../../shaders/ops/window-gradient.wgsl?raw';
 import keepFile from '../../shaders/ops/window-keep.wgsl?raw';
 import kept from '../../shaders/ops/window-kept.wgsl?raw';
+import shareAt from '../../shaders/ops/window-share-at.wgsl?raw';
 import fresh from '../../shaders/ops/window-new.wgsl?raw';
 import lengthsAll from '../../shaders/ops/pool-lengths-all.wgsl?raw';
 import lengthsGiven from '../../shaders/ops/pool-lengths-given.wgsl?raw';
@@ -56,7 +57,10 @@ export const window: Op<WindowAttributes> = {
     };
     const gather: Dispatch = {
       label: `${y.name} = windows of ${x.name}`,
-      kernel: { ...kernel, libraries: [...kernel.libraries, states ? kept : fresh] },
+      kernel: {
+        ...kernel,
+        libraries: [...kernel.libraries, states ? kept : fresh, shareAt],
+      },
       bindings: { x, y, ...optional(lengths), ...(states && { states }) },
       uniforms,
       grid: elementwiseGrid(form, y.rows, y.columns4),
@@ -64,7 +68,7 @@ export const window: Op<WindowAttributes> = {
     if (!states) return [gather];
     const keep: Dispatch = {
       label: `${states.name} behind ${x.name}`,
-      kernel: { ...kernelOf(keepFile, 'keep', attributes, undefined), libraries: [step] },
+      kernel: { ...kernelOf(keepFile, 'keep', attributes, undefined), libraries: [shareAt, step] },
       bindings: { x, states },
       uniforms,
       grid: elementwiseGrid(form, batchSize, y.columns4),

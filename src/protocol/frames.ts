@@ -191,9 +191,19 @@ export interface WeightUse {
   at?: 'source' | 'bridge';
   /** What is multiplied was read so many time steps before, within a window; below 0: is read behind. */
   before?: number;
-  /** What it goes into has a part in the answer at its own time step alone. */
-  isAlone?: true;
+  /** Which losses what it goes into has a part in; absent: its own and later ones, of a source all. */
+  reach?: Reach;
+  /** Of a head that answers once: what it reads of all time steps. */
+  summary?: 'ends' | 'mean';
 }
+
+/**
+ * - `alone`: that of its own time step
+ * - `window`: those in whose windows it stands
+ * - `all`: those before and behind it
+ * - `once`: the only one, of an answer to all that is read
+ */
+export type Reach = 'alone' | 'window' | 'all' | 'once';
 
 export interface Slope {
   /** L(w + ε) and L(w − ε): mean over the line, nats per token. */
@@ -235,8 +245,10 @@ export interface WeightFrame {
     check: WeightCheck;
     agrees: boolean;
     use: WeightUse;
-    /** The token that `use` names, as people read it; null where it names none. */
+    /** The token that `use` names, or the number, as people read it; null where it names none. */
     symbol: string | null;
+    /** What is made of scores. */
+    activation: 'softmax' | 'sigmoid' | 'linear';
   } | null;
   /** Why there is no room. */
   problem: Problem | null;

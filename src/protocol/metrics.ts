@@ -18,11 +18,16 @@ export interface MetricInfo extends Conditional {
 }
 
 /** A value that a net is measured against: the best that is possible, or what a simple rival reaches. */
-export interface MetricBound extends Conditional {
+/** For people: values of the data stand in braces, by their names. */
+export interface WordedLabel {
+  label: string;
+  values?: Readonly<Record<string, string | number>>;
+}
+
+/** Its label has the value behind it. */
+export interface MetricBound extends Conditional, WordedLabel {
   /** Id of the metric. */
   metric: string;
-  /** For people, with the value behind it. */
-  label: string;
   value: number;
   /** Of a simple classifier on the same data: a net can do better. */
   isRival?: boolean;

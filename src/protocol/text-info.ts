@@ -1,5 +1,5 @@
 /** What is known about an open text, as far as a person is shown it. */
-import type { MetricBound } from './metrics.ts';
+import type { MetricBound, WordedLabel } from './metrics.ts';
 import type { Problem } from '../lib/problems.ts';
 
 export type TextSource =
@@ -63,7 +63,7 @@ export interface TextInfo extends TextReading {
   /** Entropy of a character given the one before, nats. */
   bigramEntropy: number;
   /** Of numbers: losses of naive forecasts, instead of chance, unigram and bigram. */
-  guesses?: readonly { label: string; loss: number }[];
+  guesses?: readonly (WordedLabel & { loss: number })[];
   /** Of numbers: what is taken from each before the net reads it, and what it is divided by then. */
   scale?: { mean: number; deviation: number };
   /** The same column by column, where there are several. */

@@ -185,6 +185,7 @@ const said = bugsIn(
   ['number ${times.feature + 1} of the', 'number ${times.feature} of the'],
   ['into.unit + 1, walkName(into)', 'into.layer + 1, walkName(into)'],
   ['${symbol} of unit ${times.unit + 1}', '${symbol} of unit ${times.state + 1}'],
+  ['before the sigmoid', 'before the softmax'],
 );
 
 /** What is set, and what is told. */

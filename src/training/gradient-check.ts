@@ -3,7 +3,7 @@
  * measures the slope of the loss, and sets it beside the engine's own backward and its summands.
  */
 import type { PlanRunner, Section, Work } from '../backend/backend.ts';
-import { askedSteps, sourceSteps, type TokenLine } from '../data/sequences.ts';
+import { askedSteps, sourceSteps, stepsOf as stepsIn, type TokenLine } from '../data/sequences.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { recordLineGradient } from '../model/recordings.ts';
@@ -31,6 +31,8 @@ export class GradientCheck {
   readonly #net: Net;
   /** Whether each answer is known: one at each of them, or one for all. */
   readonly #counted: readonly boolean[];
+  /** Numbers of an answer; 1 of a class. */
+  readonly #width: number;
   readonly #tensors: LineGradient;
   readonly #places: UsePlaces;
   readonly #runner: PlanRunner;
@@ -42,9 +44,12 @@ export class GradientCheck {
     const timeSteps = stepsOf(net, line);
     const { source = new Uint32Array(0), features = 1 } = line;
     const tokens = line.tokens.subarray(0, timeSteps * features);
-    // one of several outputs, or yes or no of one: a single target for each answer
-    const targets = line.targets.subarray(0, timeSteps);
-    this.#counted = Array.from(targets, (target) => target !== maskedTarget);
+    // several numbers for each answer; else one of several outputs, or yes or no of one: a single target
+    const width = Math.max(1, line.targets.length / stepsIn(line));
+    const targets = line.targets.subarray(0, timeSteps * width);
+    const answers = Array.from({ length: targets.length / width }, (_, at) => targets[at * width]);
+    this.#width = width;
+    this.#counted = answers.map((target) => target !== maskedTarget);
     this.#tensors = tensors;
     this.#places = new UsePlaces(net.shape, tensors, { tokens, features, source });
     this.#runner = runner;
@@ -63,7 +68,7 @@ export class GradientCheck {
       const sorted = { order: words(order), rowStart: words(rowStart) };
       sortTokens(name === 'source' ? source : tokens, vocabSize, sorted);
     }
-    inputs.setNumbers(0, { inverse_count: 1 / this.#counted.filter(Boolean).length });
+    inputs.setNumbers(0, { inverse_count: 1 / (this.#counted.filter(Boolean).length * width) });
     runner.upload(inputs.first(1));
   }
 
@@ -184,8 +189,9 @@ export class GradientCheck {
     return new Float32Array(await reading);
   }
 
+  /** Of each answer that is known, the mean over its numbers. */
   #ofCounted(losses: readonly number[]): number[] {
-    return losses.filter((_, time) => this.#counted[time]);
+    return losses.filter((_, time) => this.#counted[time]).map((loss) => loss / this.#width);
   }
 
   get #losses(): Section {

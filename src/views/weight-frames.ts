@@ -1,6 +1,7 @@
 /** How one weight is checked: loaded with the first one that is looked at. */
 import { SettingsError } from '../lib/errors.ts';
 import { isInitialState, type ParameterSpec } from '../model/module.ts';
+import type { Objective } from '../model/objective.ts';
 import { weightUse } from '../model/weight-use.ts';
 import type { WeightCheck, WeightFrame, WeightUse } from '../protocol/frames.ts';
 import type { WeightWish } from '../protocol/views.ts';
@@ -82,17 +83,25 @@ function describe(
     place: { row: Math.floor(index / columns), column: index % columns },
     measured: {
       ...{ check, use, agrees: agrees(check) },
-      symbol: symbolOf(data, use),
+      symbol: symbolOf(data, use, net.objective),
+      activation: activations[net.objective.id],
     },
   };
 }
 
+const activations = { softmax: 'softmax', sigmoid: 'sigmoid', squared: 'linear' } as const;
+
 /** What the product is for, or the weight a column of. */
 function symbolOf(
-  { inputs, targets, pairs }: TaskData,
+  { inputs, targets, pairs, series }: TaskData,
   { into, times, at }: WeightUse,
+  { id }: Objective,
 ): string | null {
-  if ('token' in into) return targets.label(into.token);
+  if ('token' in into) {
+    if (series) return series.names[into.token];
+    // of yes or no the only score is that of yes
+    return targets.label(into.token + (id === 'sigmoid' ? 1 : 0));
+  }
   if (!('token' in times)) return null;
   const read = at === 'source' && pairs ? pairs.sources : inputs;
   return read.label(times.token);

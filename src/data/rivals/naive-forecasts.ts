@@ -2,6 +2,8 @@
 
 export interface NaiveForecast {
   label: string;
+  /** That stand in the label. */
+  values?: { season: number };
   /** From all values before it. */
   at: (index: number) => number;
 }
@@ -18,7 +20,10 @@ export function naiveForecasts(values: ArrayLike<number>, trained: number): Naiv
   return [
     { label: 'last value', at: (index) => values[index - 1] },
     { label: 'mean', at: () => mean },
-    { label: `one season before (${season})`, at: (index) => values[index - season] },
+    {
+      ...{ label: 'one season before ({season})', values: { season } },
+      at: (index) => values[index - season],
+    },
   ];
 }
 

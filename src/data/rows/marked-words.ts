@@ -57,3 +57,16 @@ export function piecesOf(words: Iterable<MarkedText>, length: number): MarkedTex
   }
   return piece.shown.length > 0 ? [...pieces, piece] : pieces;
 }
+
+/** As it was written, but for what is left out. */
+export function writtenText({
+  shown,
+  wanted,
+}: Readonly<Record<keyof MarkedText, readonly string[]>>) {
+  const signs = shown.map((sign, at) => {
+    const label = wanted[at];
+    if (label === plain) return sign;
+    return label === capital ? sign.toUpperCase() : `${label}${sign}`;
+  });
+  return signs.join('').trim();
+}

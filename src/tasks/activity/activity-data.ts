@@ -10,15 +10,13 @@ import { chanceLoss, unigramEntropy } from '../../data/statistics.ts';
 import { Labels } from '../../data/tokens/labels.ts';
 import { NumberVectors } from '../../data/tokens/number-vectors.ts';
 import { features } from '../../model/features.ts';
-import { softmax } from '../../model/objective.ts';
-import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import { classMetric } from '../labelled/class-metric.ts';
-import { directionsIn, windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import { SequenceData } from '../sequence-data.ts';
 import { shownName } from '../series/kept-table.ts';
+import { taggerModel } from '../tagger-model.ts';
 import type { OpenedSeries } from '../series/series-data.ts';
 import type { Examples, Line, TaskData, TaskModel } from '../task.ts';
 
@@ -72,13 +70,9 @@ export class ActivityData extends SequenceData implements TaskData {
   }
 
   model(settings: Settings): TaskModel {
-    const shape = {
-      ...windowedShapeOf({ ...settings, input: 'one-hot' }, 0),
-      ...{ features: features(this.inputs.columns.length), outputSize: this.targets.size },
-      directions: directionsIn(settings),
-    };
-    const unrolling = unrollingOf(settings, { timeSteps: pieceLength, hasLengths: true });
-    return { shape, model: tagger(shape), objective: softmax, unrolling };
+    const read = { vocabSize: 0, features: features(this.inputs.columns.length) };
+    const sizes = { ...read, outputSize: this.targets.size };
+    return taggerModel({ ...settings, input: 'one-hot' }, sizes, pieceLength);
   }
 
   /** A class that stands after numbers is that of these. */
@@ -140,8 +134,8 @@ export class ActivityData extends SequenceData implements TaskData {
       ...{ unigramEntropy: entropy, bigramEntropy: entropy },
       guesses: [{ label: 'chance', loss: chanceLoss(labels.length) }],
       scales: columns.map(({ scale }, at) => ({ name: shownName(table.read[at]), ...scale })),
-      bounds: this.#rivals(table.rows, trained).map(({ label, value }) => ({
-        ...{ metric: accuracyInfo.id, label, value, isRival: true },
+      bounds: this.#rivals(table.rows, trained).map((rival) => ({
+        ...{ ...rival, metric: accuracyInfo.id, isRival: true },
       })),
       ...{ preview: preview(train), heldOutPreview: preview(heldOut) },
       lines: heldOut.slice(0, 3).map((piece) => shown(piece.slice(0, lineSteps)).join(' / ')),
@@ -169,7 +163,10 @@ export class ActivityData extends SequenceData implements TaskData {
     const nearest = nearestMean.accuracy(moments.slice(0, trained), moments.slice(trained));
     return [
       { label: nearestMean.label, value: nearest },
-      { label: `commonest class (${commonest})`, value: right / heldOut.length },
+      {
+        ...{ label: 'commonest class ({name})', values: { name: commonest } },
+        value: right / heldOut.length,
+      },
     ];
   }
 }

@@ -68,9 +68,10 @@ it('has the commonest class beside it, and the class whose mean is nearest to a 
     (row) =>
       (awayFrom('rest', row) < awayFrom('run, fast', row) ? 'rest' : 'run, fast') === row.label,
   );
-  expect(bounds?.map(({ label, value }) => [label, value])).toEqual([
-    ['nearest mean frame, order ignored', nearest],
-    ['commonest class (run, fast)', share(({ label }) => label === 'run, fast')],
+  const commonest = share(({ label }) => label === 'run, fast');
+  expect(bounds?.map(({ label, values, value }) => [label, value, values?.name])).toEqual([
+    ['nearest mean frame, order ignored', nearest, undefined],
+    ['commonest class ({name})', commonest, 'run, fast'],
   ]);
 });
 

@@ -38,6 +38,9 @@ it('a text of one’s own does too, and is refused where it has too few words', 
   expect(info.rows?.total).toBe(12);
   expect(info.symbols.map(({ symbol }) => symbol)).not.toContain('A');
   expect(info.partOf).toBeNull();
+  // a line to look at is as it was written: what is right is known
+  expect(info.lines).toEqual(['to Rome.']);
+  expect(info.heldOutPreview).toBe('to rome ');
   // longer than what is read: told in bytes, of which “ and ” have three
   const long = await paste(text.repeat(550));
   expect(long.info.partOf).toBe(550 * (text.length + 20 * 4));

@@ -2,7 +2,7 @@
 import { hashOf } from '../../data/open-text.ts';
 import { provenanceOf } from '../../data/provenance.ts';
 import { type OpenOptions, readText } from '../../data/read-text.ts';
-import { markedWords, markLabels, piecesOf } from '../../data/rows/marked-words.ts';
+import { markedWords, markLabels, piecesOf, writtenText } from '../../data/rows/marked-words.ts';
 import { Labels } from '../../data/tokens/labels.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import { TextError } from '../../lib/errors.ts';
@@ -55,6 +55,7 @@ export async function openCapitals(
       return { train: all.slice(0, all.length - count), heldOut: all.slice(all.length - count) };
     },
     read: readLine,
+    written: writtenText,
     facts: { ...provenanceOf(source, { ...given, partOf }), hash },
     found: { refused: 0, remarks: [], unlisted: 0 },
   });

@@ -1,13 +1,6 @@
 /** From generated strands, or a FASTA of a person's own, to open data. */
-import {
-  bases,
-  drawStrand,
-  translate,
-  translations,
-  untranslated,
-} from '../../data/generators/genes.ts';
+import { bases, translate, translations, untranslated } from '../../data/generators/genes.ts';
 import { hashOf } from '../../data/open-text.ts';
-import { RandomWords, randomStreams } from '../../data/permutation.ts';
 import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { DataError, remarkOf } from '../../data/rows/data-problem.ts';
@@ -21,9 +14,8 @@ import { throwIfCancelled } from '../../lib/slices.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { type TaggedRow, TaggedRows } from '../tagged-rows/tagged-rows.ts';
+import { generatedStrands } from './generated-strands.ts';
 
-const strandCount = 4000;
-const generatorSeed = 1;
 const splitSeed = 1;
 /** Problems that are listed one by one. */
 const mostListed = 1000;
@@ -90,8 +82,8 @@ function generated({ sources: [{ id, title }] }: Task, wanted: string): NamedTex
   if (wanted !== id) {
     throw new TextError({ code: 'no such built-in', values: { name: wanted, choices: id } });
   }
-  const words = new RandomWords(generatorSeed, randomStreams.strands);
-  const strands = Array.from({ length: strandCount }, () => drawStrand(words));
-  const text = strands.map((strand, at) => `>${at + 1}\n${strand}\n`).join('');
+  const text = generatedStrands()
+    .map((strand, at) => `>${at + 1}\n${strand}\n`)
+    .join('');
   return { name: id, title, text, encoding: 'utf-8', replacements: 0, partOf: null };
 }

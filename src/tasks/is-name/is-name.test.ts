@@ -46,7 +46,8 @@ describe('is this word part of a name?', () => {
     expect(bounds).toEqual([
       {
         ...{ metric: 'word_f1', value: 0, isRival: true },
-        label: 'plain network, which has 1.00 in words 1–4',
+        label: 'plain network, which has {score} in words 1–{last}',
+        values: { score: '1.00', last: 4 },
       },
     ]);
     // nothing to be tested with
@@ -58,7 +59,7 @@ describe('is this word part of a name?', () => {
     expect(data.info.rows).toMatchObject({ train: 2000, heldOut: 500, refused: 0 });
     const [rival] = data.info.bounds ?? [];
     expect(rival.value).toBeLessThan(0.6);
-    expect(rival.label).toContain('1.00 in words 1–4');
+    expect(rival.values).toEqual({ score: '1.00', last: 4 });
     const other = isName.open({ kind: 'builtin', id: 'alice' }, settings, quiet);
     await expect(other).rejects.toThrow(TextError);
   });

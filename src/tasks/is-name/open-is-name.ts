@@ -87,7 +87,8 @@ function* plainNetwork(
   const own = train.map(marked);
   const network = yield* trainPlain(own, { places, vocabSize });
   const trained = plainScore(network, own).toFixed(2);
-  const label = `plain network, which has ${trained} in words 1–${lastTrained}`;
+  const label = 'plain network, which has {score} in words 1–{last}';
+  const values = { score: trained, last: lastTrained };
   const value = plainScore(network, heldOut.map(marked));
-  return [{ metric: 'word_f1', label, value, isRival: true }];
+  return [{ metric: 'word_f1', label, values, value, isRival: true }];
 }

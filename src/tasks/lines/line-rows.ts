@@ -6,6 +6,7 @@ import {
   unlistedIn,
 } from '../../data/rows/data-problem.ts';
 import { readColumn, shapeOfTable, type TableShape } from '../../data/rows/csv.ts';
+import { readFasta } from '../../data/rows/fasta.ts';
 import { readLines, type TextRow } from '../../data/rows/lines.ts';
 import { isTable } from '../../data/text-format.ts';
 import type { Slices } from '../../lib/slices.ts';
@@ -46,6 +47,8 @@ export function originOf(source: TextSource): Origin {
   return source.kind === 'file' && source.kept === true ? 'kept' : 'own';
 }
 
+/** Problems that are listed one by one. */
+const mostListed = 1000;
 /** Characters of a line at most: one time step more is trained on, its end. */
 const longestLine = 511;
 /**
@@ -61,6 +64,7 @@ const short = 64;
  * @throws DataError if there is no such column, or no row that can be used
  */
 export function* lineRows(text: string, how: ReadRows): Slices<LineRows> {
+  if (how.origin === 'own' && text.startsWith('>')) return strandRows(text, how);
   const shape = isReadAsTable(text, how) ? shapeOfTable(text) : undefined;
   const column = shape && columnOf(shape, how.column);
   const read =
@@ -68,6 +72,16 @@ export function* lineRows(text: string, how: ReadRows): Slices<LineRows> {
   const { rows, problems, refused } = withoutLong(read, how);
   const unlisted = unlistedIn(read);
   return { rows, problems, unlisted, refused, ...(shape && { columns: shape.columns, column }) };
+}
+
+/** Of a FASTA each sequence is a line, whatever it is called. */
+function strandRows(text: string, how: ReadRows): LineRows {
+  // its problems have words there
+  const { records, problems } = readFasta(text, 'dna');
+  const rows = records.map(({ row, bases }) => ({ row, text: bases }));
+  const listed = problems.slice(0, mostListed);
+  const read = withoutLong({ rows, problems: listed, refused: problems.length }, how);
+  return { ...read, unlisted: problems.length - listed.length };
 }
 
 /** Column 0 is the whole line, also of what looks like a table. */

@@ -24,7 +24,8 @@ const textOf = async ({ content }: { content: Blob }) => await content.text();
 
 describe('built-in lists', () => {
   it('open with as many lines as the menu promised', async () => {
-    expect(lines.sources.map(({ id }) => id)).toEqual(builtinLists.map(({ id }) => id));
+    const ids = builtinLists.map(({ id }) => id);
+    expect(lines.sources.map(({ id }) => id)).toEqual([...ids, 'dna-strands']);
     for (const { id, title, rows } of builtinLists) {
       const { info } = await open({ kind: 'builtin', id });
       expect(info).toMatchObject({ source: 'builtin', name: id, title, replacements: 0 });
@@ -34,6 +35,19 @@ describe('built-in lists', () => {
       expect(info.unigramEntropy).toBeLessThan(info.chanceLoss);
       expect(info.bigramEntropy).toBeLessThan(info.unigramEntropy);
     }
+  });
+
+  it('and strands of DNA, made here or of a FASTA, are lines too', async () => {
+    const { info } = await open({ kind: 'builtin', id: 'dna-strands' });
+    expect(info.rows).toMatchObject({ total: 4000, refused: 0 });
+    expect(info.symbols.map(({ symbol }) => symbol).sort()).toEqual(['<EOS>', 'A', 'C', 'G', 'T']);
+    const own = await paste('>one\nATG\nTAA\n>two\nAXT\n>three\nggu\n');
+    expect(await textOf(own)).toBe('ATGTAA\nGGT\n');
+    expect(own.info.rows).toMatchObject({ total: 2, refused: 1 });
+    expect(own.info.rows?.remarks).toMatchObject([
+      { row: 4, problem: { values: { task: 'dna', problem: 'no base' } } },
+    ]);
+    await expect(paste('>one\nAXT')).rejects.toThrow('no base');
   });
 
   it('are refused by an unknown name, and when the page has gone on', async () => {

@@ -19,9 +19,13 @@ const info: TaskInfo = {
   views: { lacks: [], own: ['score'] },
 };
 
+/** What is made here, where all else is served. */
+const strands = { id: 'dna-strands', title: 'Generated strands of DNA' };
+const sources = [...builtinLists.map(({ id, title }) => ({ id, title })), strands];
+
 export const lines: Task = {
   info,
-  sources: builtinLists.map(({ id, title }) => ({ id, title })),
+  sources,
   async open(source, settings, work) {
     const text = await readSource(source, settings, work);
     const { openLines } = await loaded(() => import('./open-lines.ts'));
@@ -37,7 +41,13 @@ async function readSource(
   if (source.kind !== 'builtin') return readText(source, encoding, work);
   throwIfCancelled(work.signal);
   work.onProgress(0, 1, 'reading');
-  const text = await fetchBuiltinList(source.id, work.signal);
-  const title = builtinLists.find(({ id }) => id === source.id)?.title ?? source.id;
+  const text =
+    source.id === strands.id ? await madeLines() : await fetchBuiltinList(source.id, work.signal);
+  const title = sources.find(({ id }) => id === source.id)?.title ?? source.id;
   return { name: source.id, title, text, encoding: 'utf-8', replacements: 0, partOf: null };
+}
+
+async function madeLines(): Promise<string> {
+  const { generatedStrands } = await loaded(() => import('../dna/generated-strands.ts'));
+  return generatedStrands().join('\n');
 }

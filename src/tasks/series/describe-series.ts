@@ -43,15 +43,15 @@ export function describeSeries(
     trainTokens: trained,
     heldOutTokens: total - trained,
     ...{ chanceLoss: mean.loss, unigramEntropy: last.loss, bigramEntropy: season.loss },
-    guesses: rivals.map(({ label, loss }) => ({ label, loss })),
+    guesses: rivals.map(({ loss, name }) => ({ ...name, loss })),
     ...(isOne
       ? { scale: predicted.columns[0].scale }
       : {
           scales: scales.filter(({ name }, at) => at === scales.findIndex((o) => o.name === name)),
         }),
-    bounds: rivals.flatMap(({ label, root, roots }) => [
-      { metric: 'rmse', label, value: root, isRival: true },
-      ...own.map((metric, at) => ({ metric, label, value: roots[at], isRival: true })),
+    bounds: rivals.flatMap(({ name, root, roots }) => [
+      { metric: 'rmse', ...name, value: root, isRival: true },
+      ...own.map((metric, at) => ({ metric, ...name, value: roots[at], isRival: true })),
     ]),
     preview: shown(0, previewLength).join('\n'),
     heldOutPreview: shown(trained, previewLength).join('\n'),
@@ -71,17 +71,23 @@ function rivalsOf({ values, trained, predicted: { columns } }: SeriesValues) {
     const own = values.map((row) => row[at]);
     return naiveForecasts(own, trained).map((forecast) => {
       const error = squaredErrorOf(forecast, own, trained);
-      return { label: forecast.label, loss: error / deviation ** 2, root: Math.sqrt(error) };
+      const { label, values: about } = forecast;
+      const name = { label, ...(about && { values: about }) };
+      return { name, loss: error / deviation ** 2, root: Math.sqrt(error) };
     });
   });
   const [first] = errors;
-  return first.map(({ label, root }, rival) => {
+  return first.map(({ name, root }, rival) => {
     const loss = errors.reduce((sum, own) => sum + own[rival].loss, 0) / errors.length;
     return errors.length === 1
-      ? { label, loss, root, roots: [root] }
+      ? { name, loss, root, roots: [root] }
       : {
           // each column has a season of its own
-          ...{ label: label.replace(/ \(\d+\)$/, ''), loss, root: Math.sqrt(loss) },
+          ...{
+            name: { label: name.label.replace(' ({season})', '') },
+            loss,
+            root: Math.sqrt(loss),
+          },
           roots: errors.map((own) => own[rival].root),
         };
   });

@@ -78,10 +78,10 @@ describe('a series', () => {
       Math.sqrt(
         wave.slice(56).reduce((sum, one, at) => sum + (forecast(at + 56) - one) ** 2, 0) / 14,
       );
-    expect(info.bounds?.map(({ label }) => label)).toEqual([
-      'last value',
-      'mean',
-      'one season before (7)',
+    expect(info.bounds?.map(({ label, values }) => [label, values?.season])).toEqual([
+      ['last value', undefined],
+      ['mean', undefined],
+      ['one season before ({season})', 7],
     ]);
     const [last, mean, season] = info.bounds!.map(({ value }) => value);
     expect(last).toBeCloseTo(root((at) => wave[at - 1]));

@@ -7,14 +7,12 @@ import type { SplitRows } from '../../data/split-rows.ts';
 import { chanceLoss } from '../../data/statistics.ts';
 import type { Characters } from '../../data/tokens/characters.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
-import { softmax } from '../../model/objective.ts';
-import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
-import { directionsIn, windowedShapeOf, unrollingOf } from '../net-settings.ts';
 import type { Example, Examples, Line, TaskData, TaskModel } from '../task.ts';
 import { type OpenedBy, SequenceData } from '../sequence-data.ts';
+import { taggerModel } from '../tagger-model.ts';
 import { tagCounts } from './tag-counts.ts';
 
 /** A row: as many labels as characters. */
@@ -31,6 +29,8 @@ export interface OpenedRows extends OpenedBy {
   splitKind: SplitKind;
   /** A line of a person's own: labels where they are known. */
   read: (text: string) => { shown: readonly string[]; wanted: readonly string[] | null };
+  /** A row as a person would write it; absent: what is shown. */
+  written?: (row: TaggedRow) => string;
   facts: Provenance & Pick<TextInfo, 'hash'>;
   found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted'>;
 }
@@ -74,14 +74,8 @@ export class TaggedRows extends SequenceData implements TaskData {
   }
 
   model(settings: Settings): TaskModel {
-    const shape = {
-      ...windowedShapeOf(settings, this.inputs.size),
-      outputSize: this.targets.size,
-      directions: directionsIn(settings),
-    };
-    const timeSteps = this.info.rows.longest;
-    const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
-    return { shape, model: tagger(shape), objective: softmax, unrolling };
+    const sizes = { vocabSize: this.inputs.size, outputSize: this.targets.size };
+    return taggerModel(settings, sizes, this.info.rows.longest);
   }
 
   line(text: string, most = Infinity): Line {
@@ -114,10 +108,10 @@ const labelsOf = (set: Characters | Labels) =>
 const lengthOf = (rows: readonly TaggedRow[]) =>
   rows.reduce((sum, { shown }) => sum + shown.length, 0);
 
-const written = ({ shown }: TaggedRow) => shown.join('');
+const read = ({ shown }: TaggedRow) => shown.join('');
 
 function describe(
-  { rows, facts, found, labels }: OpenedRows,
+  { rows, facts, found, labels, written = read }: OpenedRows,
   { train, heldOut }: SplitRows<TaggedRow>,
 ): TextInfo & { rows: RowsInfo } {
   const { symbols, unigramEntropy, bigramEntropy } = tagCounts(rows);
@@ -130,8 +124,8 @@ function describe(
     heldOutTokens: lengthOf(heldOut),
     symbols,
     ...{ chanceLoss: chanceLoss(labels.size), unigramEntropy, bigramEntropy },
-    preview: train.slice(0, previewRows).map(written).join('\n'),
-    heldOutPreview: heldOut.slice(0, previewRows).map(written).join('\n'),
+    preview: train.slice(0, previewRows).map(read).join('\n'),
+    heldOutPreview: heldOut.slice(0, previewRows).map(read).join('\n'),
     lines: looked.slice(0, previewRows).map(written),
     rows: {
       ...{ total: rows.length, train: train.length, heldOut: heldOut.length, ...found },

@@ -254,7 +254,8 @@ export const directionChecks: Checks = {
     };
     const place = { row: 5, column: 2 };
     const about = { step: 3, name: 'rnn.weight_hh_l1_reverse', place, tokens: words };
-    const measured = { check, agrees: true, use, symbol: null };
+    const activation = 'softmax' as const;
+    const measured = { check, agrees: true, use, symbol: null, activation };
     await page.show('weight', { ...about, measured, problem: null });
     expect(page.text('h3', panel)).toBe('∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · ←c⟨t+1⟩');
     const said = page.text('.sum p', panel);

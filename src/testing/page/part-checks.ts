@@ -137,7 +137,8 @@ export const partChecks: Checks = {
       unit: 2,
     } as const;
     const show = async (use: WeightUse, summands = check.summands) => {
-      const measured = { check: { ...check, summands }, agrees: true, use, symbol: null };
+      const told = { agrees: true, use, symbol: null, activation: 'softmax' as const };
+      const measured = { check: { ...check, summands }, ...told };
       const place = { row: 1, column: 2 };
       const about = { step: 3, name: 'a', place, tokens: [...'uv'], source: [...'pq'] };
       await page.show('weight', { ...about, measured, problem: null });

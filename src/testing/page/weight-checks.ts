@@ -29,6 +29,7 @@ const weight: WeightFrame = {
       sign: 1,
     },
     symbol: null,
+    activation: 'softmax',
   },
   problem: null,
 };
@@ -161,6 +162,12 @@ export const weightChecks: Checks = {
       await page.show('weight', { ...frame, measured });
       for (const each of words) expect(page.text('.sum p', panel)).toContain(each);
     }
+    const once = { summary: 'ends', reach: 'once' } as const;
+    const [score, unit] = [uses[3][0].into, uses[3][0].times];
+    const ofOnce = { use: { into: score, times: unit, sign: 1 as const, ...once }, symbol: 'yes' };
+    const sigmoid = { ...frame.measured!, ...ofOnce, activation: 'sigmoid' as const };
+    await page.show('weight', { ...frame, measured: sigmoid });
+    expect(page.text('.sum p', panel)).toMatch(/“yes” before the sigmoid\..*All others are 0\./);
     // a place in one net means nothing in the next
     await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 2 }) });
     expect(page.wished('weight')?.wish).toMatchObject({ name: 'rnn.bias_ih_l0', place: null });

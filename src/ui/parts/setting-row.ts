@@ -1,9 +1,9 @@
 /** The control that fits a row of the settings table. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { settingsTable } from '../../config/settings.ts';
 import type { Setting, SettingKey } from '../../config/settings.ts';
 import type { Session } from '../state/session.ts';
+import { settingWords } from '../words/settings.ts';
 import './choice-field.ts';
 import type { Choice } from './choice-field.ts';
 import './number-field.ts';
@@ -40,7 +40,7 @@ export function settingRow(
     entered,
   }: RowOptions = {},
 ): TemplateResult {
-  const row: Setting = settingsTable[key];
+  const row = settingWords(key);
   const setting: Setting =
     label || help ? { ...row, label: label ?? row.label, help: help ?? row.help } : row;
   const settings = session.settings.value;

@@ -6,45 +6,32 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
 import { writtenOf } from '../state/sample-run.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { textsStyles } from './texts-styles.ts';
 
 @customElement('sample-beside')
 export class SampleBeside extends TrackedElement {
-  static override styles = css`
-    :host {
-      display: block;
-      white-space: normal;
-    }
-    ol {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      margin-top: 6px;
-      padding-top: 6px;
-      border-top: 1px solid var(--line-strong);
-    }
-    p {
-      margin: 0;
-    }
-    .who,
-    button {
-      color: var(--ink-soft);
-      font: 11px/1.4 var(--font);
-    }
-    button {
-      padding: 0;
-      border: 0;
-      background: none;
-      text-decoration: underline;
-      cursor: pointer;
-    }
-    .text {
-      white-space: pre-wrap;
-      overflow-wrap: anywhere;
-      unicode-bidi: plaintext;
-    }
-  `;
+  static override styles = [
+    textsStyles,
+    css`
+      li {
+        margin-top: 6px;
+        padding-top: 6px;
+        border-top: 1px solid var(--line-strong);
+      }
+      .who,
+      button {
+        color: var(--ink-soft);
+        font: 11px/1.4 var(--font);
+      }
+      button {
+        padding: 0;
+        border: 0;
+        background: none;
+        text-decoration: underline;
+        cursor: pointer;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: Session;
 

@@ -8,6 +8,7 @@ import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
 import type { DiaryEntry, MarkedLine } from '../../protocol/training.ts';
 import { diaryStyles } from './diary-styles.ts';
+import { textsStyles } from './texts-styles.ts';
 import type { RowKind } from '../words/rows.ts';
 import { kindClass, kindWords } from './line-words.ts';
 import { markedLineStyles } from './marked-line-styles.ts';
@@ -15,7 +16,7 @@ import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('sample-diary')
 export class SampleDiary extends TrackedElement {
-  static override styles = [markedLineStyles, diaryStyles];
+  static override styles = [markedLineStyles, textsStyles, diaryStyles];
 
   @property({ attribute: false }) session!: Session;
 

@@ -30,7 +30,10 @@ export class SettingsForm extends TrackedElement {
     const keys = settingKeys.filter(
       (key) => this.groups.includes(settingsTable[key].group) && task.has(key),
     );
-    const isRare = (key: SettingKey) => settingsTable[key].rare === true;
+    const isRare = (key: SettingKey) => {
+      const { rare }: Setting = settingsTable[key];
+      return rare === 'idle' ? this.#idle(key) !== null : rare === true;
+    };
     const rare = keys.filter(isRare);
     return html`<details class="group" ?open=${this.open}>
       <summary><h2>${this.heading}</h2></summary>
@@ -55,9 +58,13 @@ export class SettingsForm extends TrackedElement {
   }
 
   #row(key: SettingKey): TemplateResult {
+    return settingRow(this.session, key, { idle: this.#idle(key) });
+  }
+
+  /** Why it has no effect now. */
+  #idle(key: SettingKey): string | null {
     const { settings, engine } = this.session;
-    const idle = idleReason(key, settings.value, engine.value.catalogue, engine.value.backend);
-    return settingRow(this.session, key, { idle });
+    return idleReason(key, settings.value, engine.value.catalogue, engine.value.backend);
   }
 }
 

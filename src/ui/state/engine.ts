@@ -6,6 +6,7 @@ import { OwnStore } from './store.ts';
 import type { Reason } from '../../lib/problems.ts';
 import { reasonOf } from '../words/problems/problems.ts';
 import type { Names } from '../words/problems/said.ts';
+import { translated } from '../words/translated.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */
@@ -40,7 +41,7 @@ export class EngineStore extends OwnStore<Engine> {
   }
 
   ready(catalogue: Catalogue, found: Found): void {
-    this.set({ ...found, catalogue, phase: 'ready' });
+    this.set({ ...found, catalogue: translated(catalogue), phase: 'ready' });
   }
 
   /** Nets run on something else from now on. */

@@ -1,5 +1,6 @@
 /** The text that nets learn from: which one is open. */
 import type { TextInfo } from '../../protocol/text-info.ts';
+import { named } from '../words/translated.ts';
 import { OwnStore } from './store.ts';
 
 export class OpenText extends OwnStore<TextInfo | null> {
@@ -8,6 +9,11 @@ export class OpenText extends OwnStore<TextInfo | null> {
   }
 
   opened(info: TextInfo): void {
-    this.set(info);
+    const { bounds, guesses } = info;
+    this.set({
+      ...info,
+      ...(bounds && { bounds: named(bounds) }),
+      ...(guesses && { guesses: named(guesses) }),
+    });
   }
 }

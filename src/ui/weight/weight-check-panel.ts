@@ -23,7 +23,7 @@ import { barTable } from '../parts/bar-table.ts';
 import type { Names } from '../words/problems/said.ts';
 import { noAnswerToSource, noLossOfLine } from '../words/not-there.ts';
 import { type Unit, unitNames } from '../words/units.ts';
-import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
+import { figures, gradientWords, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
 
 const nudges = [1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6];
@@ -218,9 +218,10 @@ function renderOutput(label: string, value: number): TemplateResult {
 
 function renderSum(
   { tokens: read, source }: WeightFrame,
-  { check, use, symbol }: NonNullable<WeightFrame['measured']>,
+  measured: NonNullable<WeightFrame['measured']>,
   unit: Unit,
 ): TemplateResult {
+  const { check, use } = measured;
   const { summands, gradient } = check;
   const isOnce = use.at === 'bridge';
   const tokens = isOnce ? [] : use.at === 'source' ? (source ?? []) : read;
@@ -256,14 +257,8 @@ function renderSum(
       .feet=${feet}
     ></bar-chart>
     <p>
-      ${useWords(use, symbol, unit)} ${partWords(use, unit)}
-      ${
-        isOnce
-          ? msg(str`So the one bar is its gradient, ${figures(gradient, 4)}.`)
-          : msg(
-              str`The same weight is used at all ${summands.length} time steps, so the bars add up to its gradient, ${figures(gradient, 4)}.`,
-            )
-      }
+      ${useWords(measured, unit)} ${partWords(use, unit)}
+      ${gradientWords(use, summands.length, gradient)}
     </p>
     ${barTable(msg('Time step'), msg('Adds'), bars)}
   </div>`;

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { WeightCheck, WeightUse } from '../../protocol/frames.ts';
-import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
+import type { Unit } from '../words/units.ts';
+import {
+  figures,
+  gradientWords,
+  partWords,
+  sumOf,
+  type Used,
+  useWords,
+  verdictOf,
+} from './weight-words.ts';
 
 const check: WeightCheck = {
   ...{ value: 0.5, nudge: 0.008, loss: 4, above: 4, below: 4 },
@@ -46,6 +55,14 @@ describe('the verdict', () => {
   });
 });
 
+/** Of scores of which a softmax is made, unless another is told. */
+const wordsOf = (
+  use: WeightUse,
+  symbol: string | null,
+  unit?: Unit,
+  activation: Used['activation'] = 'softmax',
+) => useWords({ use, symbol, activation }, unit);
+
 describe('the use of a weight', () => {
   it('is a sum of products, with the sign that PyTorch keeps', () => {
     const uses: [WeightUse, string][] = [
@@ -66,11 +83,11 @@ describe('the use of a weight', () => {
   });
 
   it('is told in words, with the character that it is about', () => {
-    expect(useWords({ into: gate, times: state, sign: 1 }, null)).toBe(
+    expect(wordsOf({ into: gate, times: state, sign: 1 }, null)).toBe(
       'At every time step this weight multiplies a⟨t−1⟩ of unit 3 in layer 2. The result is added to ẑ⟨t⟩, the preactivation of Γf of unit 5 in layer 2.',
     );
     const head: WeightUse = { into: { kind: 'logit', token: 1 }, times: { kind: 'one' }, sign: 1 };
-    expect(useWords(head, ' ')).toBe(
+    expect(wordsOf(head, ' ')).toBe(
       'At every time step this weight, a bias, is added to ẑ⟨t⟩, the score of “␣” before the softmax.',
     );
     // a score is of one time step, a preactivation acts on all later ones
@@ -83,12 +100,44 @@ describe('the use of a weight', () => {
   it('speaks of numbers where numbers are read and told', () => {
     const read: WeightUse = { into: gate, times: { kind: 'number', feature: 4 }, sign: 1 };
     expect(sumOf(read)).toBe('∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · x⟨t⟩');
-    expect(useWords(read, null, 'frame')).toContain('multiplies x⟨t⟩, number 5 of the frame. The');
-    expect(useWords(read, null, 'number')).toContain('multiplies x⟨t⟩, the number that is read.');
+    expect(wordsOf(read, null, 'frame')).toContain('multiplies x⟨t⟩, number 5 of the frame. The');
+    expect(wordsOf(read, null, 'number')).toContain('multiplies x⟨t⟩, the number that is read.');
     const told: WeightUse = { into: { kind: 'logit', token: 0 }, times: { kind: 'one' }, sign: 1 };
-    expect(useWords(told, '', 'number')).toContain(
+    expect(wordsOf(told, '', 'number', 'linear')).toContain(
       'added to ẑ⟨t⟩, the forecast of the next number',
     );
-    expect(useWords(told, 'yes', 'frame')).toContain('the score of “yes” before the softmax');
+    expect(wordsOf(told, 'y', 'row', 'linear')).toContain('the forecast of “y”');
+    expect(wordsOf(told, 'yes', 'frame')).toContain('the score of “yes” before the softmax');
+    expect(wordsOf(told, '1', 'word', 'sigmoid')).toContain('score of “1” before the sigmoid');
+  });
+
+  it('says of which losses a bar tells', () => {
+    const feature = { kind: 'feature', feature: 2 } as const;
+    const use: WeightUse = { into: feature, times: { kind: 'token', token: 3 }, sign: 1 };
+    const ends = (reach: WeightUse['reach']) => partWords({ ...use, reach }, 'word');
+    expect(ends(undefined)).toMatch(/changes with e⟨t⟩, including that of all later words\.$/u);
+    expect(ends('all')).toMatch(/including that of all words\.$/u);
+    expect(ends('window')).toMatch(/including that of all words whose windows it stands in\.$/u);
+    expect(ends('once')).toMatch(/how the loss changes with e⟨t⟩\.$/u);
+    expect(partWords({ into: gate, times: state, sign: 1, reach: 'alone' })).toMatch(/alone/u);
+  });
+
+  it('is once where one answer is given to all', () => {
+    const into = { kind: 'logit', token: 0 } as const;
+    const times = { ...state, time: 'now' } as const;
+    const [ends, mean] = (['ends', 'mean'] as const).map((summary): WeightUse => {
+      return { into, times, sign: 1, reach: 'once', summary };
+    });
+    expect(sumOf(ends)).toBe('∂L/∂w = ∂L/∂ẑ · a⟨Tx⟩');
+    expect(sumOf({ ...ends, times: { ...times, direction: 1 } })).toBe('∂L/∂w = ∂L/∂ẑ · ←a⟨1⟩');
+    expect(sumOf(mean)).toBe('∂L/∂w = ∂L/∂ẑ · 1/Tx Σₜ a⟨t⟩');
+    expect(sumOf({ ...mean, times: { kind: 'one' } })).toBe('∂L/∂w = ∂L/∂ẑ');
+    expect(wordsOf(ends, 'yes', 'word', 'sigmoid')).toBe(
+      'This weight multiplies a⟨Tx⟩ of unit 3 in layer 2, where it ended. The result is added to ẑ, the score of “yes” before the sigmoid.',
+    );
+    expect(wordsOf(mean, 'fra', 'character')).toContain('multiplies the mean of a⟨t⟩ of unit 3');
+    expect(partWords(ends)).toContain('All others are 0.');
+    expect(gradientWords(ends, 8, 0.5)).toBe('The bars add up to its gradient, 0.5000.');
+    expect(gradientWords({ ...ends, summary: undefined }, 8, 0.5)).toContain('all 8 time steps');
   });
 });

@@ -1,10 +1,14 @@
 /** What is said of one weight: where it acts, and whether its slope and its gradient agree. */
 import { msg, str } from '@lit/localize';
-import type { WeightCheck, WeightUse } from '../../protocol/frames.ts';
+import type { WeightCheck, WeightFrame, WeightUse } from '../../protocol/frames.ts';
 import type { Direction } from '../../protocol/direction.ts';
 import { namedCharacter } from '../characters.ts';
 import { arrowOf, directed } from '../words/directions.ts';
 import { type Unit, unitName, unitNames } from '../words/units.ts';
+
+/** A weight's use, the token that it is about, and what is made of scores. */
+export type Used = Pick<NonNullable<WeightFrame['measured']>, 'use' | 'symbol' | 'activation'>;
+type Summary = NonNullable<WeightUse['summary']>;
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -51,22 +55,27 @@ export function verdictOf(check: WeightCheck, agrees: boolean): string {
 }
 
 /** The gradient as a sum over time steps, in the symbols of this weight's use. */
-export function sumOf({ into, times, sign, before }: WeightUse): string {
+export function sumOf({ into, times, sign, before, summary }: WeightUse): string {
   if (into.kind === 'scores') return '∂L/∂w = Σₜ Σₜ′ ∂L/∂e⟨t, t′⟩ · tanh(k⟨t′⟩ + q⟨t⟩)';
+  if (summary) {
+    const sum = summary === 'mean' ? '1/Tx Σₜ ' : '';
+    return `∂L/∂w = ∂L/∂ẑ${times.kind === 'one' ? '' : ` · ${sum}${summedSymbol(times, summary)}`}`;
+  }
   const reached = `∂L/∂${productSymbol(into)}`;
   if (into.kind === 'start') return `∂L/∂w = ${reached} · ${operandSymbol(times)}`;
   const factors = times.kind === 'one' ? [reached] : [reached, operandSymbol(times, before)];
   return `∂L/∂w = ${sign < 0 ? '−' : ''}Σₜ ${factors.join(' · ')}`;
 }
 
-/** What it multiplies, and what that goes into. `symbol`: the token that one of them is about. */
-export function useWords(
-  { into, times, sign, at, before }: WeightUse,
-  symbol: string | null,
-  unit: Unit = 'character',
-): string {
+/** What it multiplies, and what that goes into. */
+export function useWords({ use, symbol, activation }: Used, unit: Unit = 'character'): string {
+  const { into, times, sign, at, before, summary } = use;
   const character = `“${namedCharacter(symbol ?? '')}”`;
-  const product = productWords(into, character, unit);
+  const product =
+    into.kind === 'logit'
+      ? scoreWords(activation, character, { unit, isOnce: summary !== undefined })
+      : productWords(into);
+  if (summary) return onceWords(times, summary, product);
   const operand = operandWords(times, character, unit, before);
   const when =
     at === 'source' ? msg('At every time step of the source') : msg('At every time step');
@@ -88,36 +97,89 @@ export function useWords(
   return sign < 0 ? `${acts} ${isTurned}` : acts;
 }
 
+/** Of a head that answers once. */
+function onceWords(times: WeightUse['times'], summary: Summary, product: string): string {
+  if (times.kind !== 'state') return msg(str`This weight, a bias, is added to ${product}.`);
+  const [symbol, unit, layer] = [summedSymbol(times, summary), times.unit + 1, walkName(times)];
+  return summary === 'mean'
+    ? msg(
+        str`This weight multiplies the mean of ${symbol} of unit ${unit} in layer ${layer} over all time steps. The result is added to ${product}.`,
+      )
+    : msg(
+        str`This weight multiplies ${symbol} of unit ${unit} in layer ${layer}, where it ended. The result is added to ${product}.`,
+      );
+}
+
 /** What one summand is made of. */
 export function partWords(
-  { into, times, at, isAlone }: WeightUse,
+  { into, times, at, reach, summary }: WeightUse,
   unit: Unit = 'character',
 ): string {
+  if (summary) {
+    const how = msg('∂L/∂ẑ: how the loss changes with ẑ');
+    if (summary === 'mean') {
+      return times.kind === 'one'
+        ? msg(str`A bar is an equal share of ${how}.`)
+        : msg(str`A bar is the time step’s share of the mean times ${how}.`);
+    }
+    return times.kind === 'one'
+      ? msg(str`The last bar is ${how}. All others are 0.`)
+      : msg(str`The bar where it ended is that value times ${how}. All others are 0.`);
+  }
   if (into.kind === 'scores') {
     return msg('A bar is the sum over all t′ of such a product with ∂L/∂e⟨t, t′⟩.');
   }
   const symbol = productSymbol(into);
+  const changes = msg(str`∂L/∂${symbol}: how the loss changes with ${symbol}`);
   const answers =
-    into.kind === 'logit' || isAlone
+    into.kind === 'logit' || reach === 'alone'
       ? msg(str`∂L/∂${symbol}: how the loss of this ${unitName(unit)} alone changes with ${symbol}`)
-      : msg(
-          str`∂L/∂${symbol}: how the loss changes with ${symbol}, including that of all ${at ? msg('answers') : reachedBy(into, unit)}`,
-        );
+      : reach === 'once'
+        ? changes
+        : msg(
+            str`${changes}, including that of all ${at ? msg('answers') : reachedBy(into, unit, reach)}`,
+          );
   return times.kind === 'one'
     ? msg(str`A bar is ${answers}.`)
     : msg(str`A bar is that value times ${answers}.`);
 }
 
-function productWords(into: WeightUse['into'], character: string, unitRead: Unit): string {
+/** How the gradient follows from the bars. */
+export function gradientWords({ at, summary }: WeightUse, bars: number, gradient: number): string {
+  const told = figures(gradient, 4);
+  if (at === 'bridge') return msg(str`So the one bar is its gradient, ${told}.`);
+  return summary
+    ? msg(str`The bars add up to its gradient, ${told}.`)
+    : msg(
+        str`The same weight is used at all ${bars} time steps, so the bars add up to its gradient, ${told}.`,
+      );
+}
+
+/** A score, and what is made of it. */
+function scoreWords(
+  activation: Used['activation'],
+  character: string,
+  { unit, isOnce }: { unit: Unit; isOnce: boolean },
+): string {
+  const score = isOnce ? 'ẑ' : 'ẑ⟨t⟩';
+  switch (activation) {
+    case 'softmax':
+      return msg(str`${score}, the score of ${character} before the softmax`);
+    case 'sigmoid':
+      return msg(str`${score}, the score of ${character} before the sigmoid`);
+    case 'linear':
+      return unit === 'number'
+        ? msg(str`${score}, the forecast of the next number`)
+        : msg(str`${score}, the forecast of ${character}`);
+  }
+}
+
+function productWords(into: Exclude<WeightUse['into'], { kind: 'logit' }>): string {
   switch (into.kind) {
     case 'gate': {
       const [unit, layer] = [into.unit + 1, walkName(into)];
       return msg(str`ẑ⟨t⟩, the preactivation of ${into.symbol} of unit ${unit} in layer ${layer}`);
     }
-    case 'logit':
-      return unitRead === 'number' || unitRead === 'row'
-        ? msg('ẑ⟨t⟩, the forecast of the next number')
-        : msg(str`ẑ⟨t⟩, the score of ${character} before the softmax`);
     case 'feature':
       return msg(str`e⟨t⟩, feature ${into.feature + 1} of the embedding`);
     case 'start': {
@@ -180,8 +242,14 @@ function operandWords(
 }
 
 /** The losses that a change reaches besides that of its own time step. */
-function reachedBy(into: Exclude<WeightUse['into'], { kind: 'logit' }>, unit: Unit): string {
+function reachedBy(
+  into: Exclude<WeightUse['into'], { kind: 'logit' }>,
+  unit: Unit,
+  reach: WeightUse['reach'],
+): string {
   const units = unitNames(unit);
+  if (reach === 'all') return units;
+  if (reach === 'window') return msg(str`${units} whose windows it stands in`);
   if (!('direction' in into) || into.direction === undefined) return msg(str`later ${units}`);
   return msg(str`${units} that its layer or one above reads after it`);
 }
@@ -193,6 +261,12 @@ function walkName({ layer, direction }: { layer: number; direction?: Direction }
 
 function arrowAt(direction: Direction | undefined): '' | '→' | '←' {
   return arrowOf({ directions: direction === undefined ? 1 : 2 }, direction);
+}
+
+/** What the head of one answer reads: of the mean each time step's, else the last that was put out. */
+function summedSymbol(times: WeightUse['times'], summary: Summary): string {
+  if (times.kind !== 'state') return operandSymbol(times);
+  return operandSymbol(summary === 'mean' ? times : { ...times, time: 'end' });
 }
 
 function operandSymbol(times: WeightUse['times'], before = 0): string {

@@ -3,12 +3,16 @@ import { settingsTable } from '../../config/settings.ts';
 import type { Setting, SettingKey, Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
+import { translated } from './translated.ts';
 
 const longestValue = 80;
 
+/** Its row of the table, in the language of the page. */
+export const settingWords = (key: SettingKey): Setting => translated(settingsTable[key]);
+
 /** As its control is called; what is no setting is called as it is. */
 export function settingLabel(key: string): string {
-  return Object.hasOwn(settingsTable, key) ? settingsTable[key as SettingKey].label : key;
+  return Object.hasOwn(settingsTable, key) ? settingWords(key as SettingKey).label : key;
 }
 
 /** Tasks, cells and optimizers are named by the catalogue, other choices by the table. */
@@ -17,7 +21,7 @@ export function settingValue(
   value: string | number | undefined,
   catalogue: Catalogue | null,
 ): string {
-  const setting: Setting = settingsTable[key];
+  const setting = settingWords(key);
   const shown = inlineText(String(value ?? ''), longestValue);
   if (setting.kind === 'number') return setting.unit ? `${shown} ${setting.unit}` : shown;
   if (setting.kind === 'words') return shown;

@@ -1,5 +1,6 @@
 /** What is said of data, whatever they are; a task has words of its own for problems of its own. */
 import { msg, str } from '@lit/localize';
+import { filled } from '../filled.ts';
 import { chooseOneOf, type Said, type WordsOf } from './said.ts';
 
 export const dataWords: WordsOf<'data'> = {
@@ -31,10 +32,3 @@ export const dataWords: WordsOf<'data'> = {
     advice: msg('Check that the page is still being served, then choose the task again'),
   }),
 };
-
-/** Values stand in braces, by their names. */
-function filled(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  );
-}

@@ -5,6 +5,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import type { MetricBound, MetricInfo } from '../../src/protocol/metrics.ts';
 import type { Guesser, QuizFrame } from '../../src/protocol/quiz.ts';
 import { scoreOf } from '../../src/ui/quiz/quiz-score.ts';
+import { inEqualTime } from './equal-time.ts';
 import { type Measured, PageRun } from './page-run.ts';
 import { type Target, targets, valueOf } from './targets.ts';
 
@@ -55,17 +56,19 @@ export async function learn(
 }
 
 export async function learnOne(place: Place, target: Target, seed: number): Promise<LearnRow> {
-  const { task, settings = {}, steps, metric, draws, goals } = target;
+  const { task, settings = {}, steps, metric, draws, goals, beside } = target;
   const { browser, address, engine } = place;
   const page = await browser.newPage();
   try {
-    const run = await PageRun.open(page, address, { task, engine, seed, ...settings });
+    const common = { task, engine, seed };
+    const run = await PageRun.open(page, address, { ...common, ...settings });
     const isQuiz = metric === 'quiz';
     let quiz: QuizMeasured | undefined;
     const measureAt = async (step: number): Promise<Measured> => {
       const measured = await run.trainTo(step);
       quiz = isQuiz ? quizMeasured(await run.quiz()) : undefined;
-      return quiz ? { ...measured, metrics: { ...measured.metrics, quiz: quiz.net } } : measured;
+      const bits = run.bitsPerCharacter(measured);
+      return { ...measured, metrics: { ...measured.metrics, bits, quiz: quiz?.net ?? NaN } };
     };
     let evaluation = await measureAt(0);
     const pointOf = (measured: Measured): [number, number] => [
@@ -83,6 +86,11 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
     const { knownLoss, bigram } = run;
     const { asked, bounds: ofQuiz = [] } = quiz ?? {};
     const rivals = [...run.bounds, ...ofQuiz];
+    if (beside) {
+      await page.close();
+      const other = { ...common, ...beside.settings };
+      rivals.push(await inEqualTime(place, other, beside.label, evaluation.seconds));
+    }
     const isMet = goals.every((goal) =>
       goal.isMet({ evaluation, bounds: rivals, knownLoss, bigram, minutes, asked, drawn }),
     );

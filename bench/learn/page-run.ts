@@ -93,6 +93,12 @@ export class PageRun {
     return this.#text.bigramEntropy;
   }
 
+  /** Of what is held out, with what it costs to spell what the net has no token for. */
+  bitsPerCharacter({ loss }: Measured): number {
+    const { characters, spelling } = this.#text.perToken ?? { characters: 1, spelling: 0 };
+    return (loss + spelling) / characters / Math.LN2;
+  }
+
   /** Trains until so many steps are done, 0: not at all. @throws Error where training stops before */
   async trainTo(step: number): Promise<Measured> {
     const measured = await this.#page.evaluate(

@@ -56,8 +56,8 @@ export async function rewind(worker: WorkerSession): Promise<void> {
 }
 
 /** Exactly so far, so that what follows is the same each time. */
-export async function stepTo(worker: WorkerSession, last: number): Promise<void> {
-  for (let step = 1; step <= last; step++) {
+export async function stepTo(worker: WorkerSession, last: number, first = 1): Promise<void> {
+  for (let step = first; step <= last; step++) {
     const from = worker.messages.length;
     worker.send({ type: 'training.step' });
     const isDone = ({ state, step: at }: TrainingProgress) => state === 'paused' && at === step;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import { encodeText } from '../data/packing/packing.ts';
 import { CancelledError } from '../lib/errors.ts';
+import { bytesOf, longestParts, scriptNames, scriptsIn, textsOf } from '../testing/drawn-texts.ts';
 import { checkCost, openPackingNet, pack, scripts, unpack } from '../testing/packed-texts.ts';
 import { isThorough } from '../testing/thorough.ts';
 
@@ -16,26 +17,33 @@ const kinds: Partial<Settings>[] = [
   { level: 'piece', sequences: 'sentence', layers: 2 },
 ];
 
-const odd = ['\n', '\n\n', '  ', '. ', '“', '”', ',', '😀', '\ud800', '\udc00', '\0', '\ufeff'];
-const words = scripts.flatMap((sentence) => sentence.split(/(?= )/));
-const part = fc.oneof(
-  fc.constantFrom(...odd),
-  fc.constantFrom(...words),
-  fc.string({ unit: 'binary', maxLength: 5 }),
-);
-/** Up to about 20 kB thoroughly, 300 in all. */
-const texts = fc.array(part, { maxLength: isThorough ? 3000 : 60 }).map((all) => all.join(''));
+/** 300 texts in all, from none to 20 kB; else few and short ones. */
+const texts = textsOf(isThorough ? longestParts : 40);
+const timesEach = isThorough ? 50 : 7;
 
 describe('a packed text', () => {
   it.each(kinds)('is what it was: $level, $sequences', async (kind) => {
     const { net } = await openPackingNet(kind);
+    const packed: string[] = [];
+    let lacking = 0;
     await fc.assert(
       fc.asyncProperty(texts, async (text) => {
-        expect(await unpack(net, await pack(net, text))).toBe(text);
+        const file = await pack(net, text);
+        expect(await unpack(net, file)).toBe(text);
+        packed.push(text);
+        lacking += file.read.lacking;
       }),
-      { numRuns: isThorough ? 50 : 7, seed: 5, examples: [[''], [scripts.join('\n\n')]] },
+      { numRuns: timesEach, seed: 5, examples: [[''], [scripts.join('\n\n')]] },
     );
     net.destroy();
+    expect(packed).toHaveLength(timesEach);
+    const lengths = packed.map(bytesOf);
+    expect(Math.min(...lengths)).toBe(0);
+    expect(Math.max(...lengths)).toBeGreaterThan(isThorough ? 20_000 : 200);
+    const written = packed.flatMap(scriptsIn);
+    for (const script of scriptNames) expect(written).toContain(script);
+    // what is no character has no bytes either
+    expect(lacking > 0).toBe(true);
   });
 
   it('costs what a net in float64 says', checkCost);

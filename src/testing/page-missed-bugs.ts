@@ -295,6 +295,17 @@ export const pageMissedBugs: readonly PlantedBug[] = [
     ["'topP', 'without', 'unknown'", "'without', 'unknown'"],
     ['    this.#refused.set(null);\n    this.#client', '    this.#client'],
   ),
+  ...bugsIn(
+    'src/ui/sample/sample-cut.ts',
+    'a sample by rules',
+    ['place: at + 1', 'place: at'],
+    ['b.cut - a.cut', 'a.cut - b.cut'],
+    ['.filter(({ cut }) => cut > 0)', ''],
+  ),
+  ...bugsIn('src/ui/sample/token-odds.ts', 'a sample by rules', [
+    'fixed(cut * 100, 1)',
+    'fixed(cut, 1)',
+  ]),
   ...bugsIn('src/ui/sample/sample-beside.ts', 'a sample by rules', [
     'at !== sample.shown.value',
     'at > 0',

@@ -192,16 +192,24 @@ export const sampleChecks: Checks = {
       const [first] = piece('u', 0.5);
       await page.say(
         started,
-        { type: 'sample.tokens', tokens: [first, ...piece('s', 0)], others },
+        { type: 'sample.tokens', tokens: [first, ...piece('s', 0.75)], others },
         { type: 'sample.ended', reason: 'complete' },
         { type: 'sample.rivals', texts: [{ order: 2, text: 'of pairs' }] },
       );
       // of four tokens, on average
-      expect(page.text('p', page.one('sample-cut'))).toContain('Barred: 18.8 % of the probability');
+      const cut = page.one('sample-cut');
+      expect(page.text('p', cut)).toContain('Barred: 37.5 % of the probability');
+      // of the text that is shown, the most first
+      expect(page.texts('li', cut)).toEqual(['2: “s” 75.0 %', '1: “u” 50.0 %']);
+      await page.key(page.one('output', panel), 'ArrowRight');
+      expect(page.text('p', page.one('token-odds'))).toBe(
+        '1: “u” drawn with probability 1.0000, rank 1; barred here: 50.0 % of the probability',
+      );
       const beside = page.one('sample-beside');
       expect(page.texts('.text', beside)).toEqual(['Onceof pairs', 'Oncevw']);
       await page.press('Sample 2: show its probabilities', beside);
       expect(page.one('output', panel).textContent).toBe('vw');
+      expect(page.texts('li', cut)).toEqual(['1: “v” 25.0 %']);
       expect(page.texts('.text', beside)).toEqual(['Onceof pairs', 'Onceus']);
       await page.press('Save text', panel);
       expect(await page.downloads[0].file.text()).toBe('us\n\nvw');

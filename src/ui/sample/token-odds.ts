@@ -1,6 +1,6 @@
 /** The distribution one character was drawn from: its likeliest ten, and where the drawn one stood. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SampledToken } from '../../protocol/frames.ts';
@@ -72,13 +72,13 @@ export class TokenOdds extends TrackedElement {
   @property({ attribute: false }) place = 0;
 
   protected override render(): TemplateResult {
-    const { symbol, probability, rank, top } = this.token;
+    const { symbol, probability, rank, cut = 0, top } = this.token;
     const listed = top.some((other) => other.symbol === symbol);
     const rows = listed ? top : [...top, { symbol, probability }];
     return html`
       <p>
         ${msg(str`${this.place}:`)} <b>“${namedCharacter(symbol)}”</b>
-        ${msg(str`drawn with probability ${fixed(probability, 4)}, rank ${rank}`)}
+        ${msg(str`drawn with probability ${fixed(probability, 4)}, rank ${rank}`)}${cut > 0 ? msg(str`; barred here: ${fixed(cut * 100, 1)} % of the probability`) : nothing}
       </p>
       <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Most likely characters')}>
         ${rows.map(

@@ -1,7 +1,7 @@
 /**
  * `npm run test:browsers`: the main job as people's browsers come, and texts that Node has packed:
  * Chromium without any flag for a GPU, Firefox without any preference, WebKitGTK. One that is not here is
- * named and not run.
+ * named and not run. With UNROLLED_THOROUGH=1 Node packs 300 texts, and not two.
  * `npm run test:browsers -- WebKitGTK` drives that one alone.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core';
 import { build, preview } from 'vite';
 import { fileURLToPath } from 'node:url';
 import { doMainJob } from './browsers/main-job.mjs';
-import { unpackTexts } from './browsers/packed-texts.mjs';
+import { packTexts, unpackTexts } from './browsers/packed-texts.mjs';
 import { missingForWebKit, openWebKit } from './browsers/webdriver.mjs';
 import { findChromium } from './browser.mjs';
 import { findFirefox } from './firefox/find-firefox.mjs';
@@ -54,6 +54,8 @@ const [address] = server.resolvedUrls.local;
 const counts = { passed: 0, failed: 0 };
 const notes = [];
 const [only = ''] = process.argv.slice(2);
+// in five scripts, from none to 20 kB
+const samples = process.env.UNROLLED_THOROUGH ? await packTexts(300) : {};
 for (const { name, missing, open } of browsers.filter((one) => one.name.includes(only))) {
   const reason = missing();
   if (reason) {
@@ -64,9 +66,10 @@ for (const { name, missing, open } of browsers.filter((one) => one.name.includes
   try {
     browser = await open();
     const { engine, step, loss, isIsolated } = await doMainJob(browser.page, address);
-    await unpackTexts(browser.page, address);
+    const texts = await unpackTexts(browser.page, address, samples);
     const isolation = isIsolated ? '' : ', not isolated';
-    console.log(`${name} (${browser.version}): ${engine}${isolation}; step ${step}, loss ${loss}`);
+    const did = `step ${step}, loss ${loss}; ${texts} texts unpacked`;
+    console.log(`${name} (${browser.version}): ${engine}${isolation}; ${did}`);
     counts.passed++;
   } catch (error) {
     console.log(`${name}: FAILED: ${error.message}`);

@@ -4,6 +4,7 @@
  */
 /* global document, DataTransfer, HTMLAnchorElement -- the functions that run in the page use them */
 import { readFileSync } from 'node:fs';
+import { withSourceModule } from '../../bench/driver/source-module.mjs';
 import { findControls } from './controls.mjs';
 
 const folder = new URL('../../src/testing/fixtures/packed/', import.meta.url);
@@ -67,10 +68,51 @@ async function unpackInPage({ step, run, packed, text, isPackedAgain }, patience
   }
 }
 
-/** @param page `open` loads an address, `call` runs a function in the page with arguments */
-export async function unpackTexts(page, address) {
+/** Runs in the page, whose net has packed them. As JSON, which carries halves of characters as well. */
+async function openMany(samplesAsJson) {
+  const { client } = document.querySelector('playground-app').session;
+  const opened = (id, file) =>
+    new Promise((resolve, reject) => {
+      const ends = [
+        client.on('pack.opened', (told) => settle(told, () => resolve(told.text))),
+        client.on('pack.refused', (told) =>
+          settle(told, () => reject(new Error(told.problem.code))),
+        ),
+      ];
+      const settle = (told, act) => {
+        if (told.id !== id) return;
+        ends.forEach((end) => end());
+        act();
+      };
+      client.send({ type: 'pack.open', id, file });
+    });
+  for (const [id, { text, packed }] of JSON.parse(samplesAsJson).entries()) {
+    const bytes = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
+    const got = await opened(id, new Blob([bytes]));
+    if (got !== text) throw new Error(`text ${id}, ${text.length} long, is another one`);
+  }
+}
+
+/** Texts that Node packs by each of the nets, as many in all. */
+export async function packTexts(count) {
+  const samples = {};
+  await withSourceModule('/src/testing/pack-many.ts', async ({ packMany, textsToPack }) => {
+    for (const [seed, [name]] of nets.entries()) {
+      samples[name] = await packMany(name, textsToPack(count / nets.length, seed));
+    }
+  });
+  return samples;
+}
+
+/**
+ * @param page `open` loads an address, `call` runs a function in the page with arguments
+ * @param samples by net, further ones
+ * @returns how many there were
+ */
+export async function unpackTexts(page, address, samples = {}) {
   const base64 = (name) => readFileSync(new URL(name, folder)).toString('base64');
   const text = readFileSync(new URL('text.txt', folder), 'utf8');
+  let count = 0;
   for (const [name, link] of nets) {
     // another page, not another place in the one before
     await page.open('about:blank');
@@ -82,5 +124,10 @@ export async function unpackTexts(page, address) {
       isPackedAgain: name === 'characters',
     };
     await page.call(unpackInPage, given, patienceMs);
+    count++;
+    if (!samples[name]) continue;
+    await page.call(openMany, JSON.stringify(samples[name]));
+    count += samples[name].length;
   }
+  return count;
 }

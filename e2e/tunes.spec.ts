@@ -1,6 +1,7 @@
 /** Tunes: chosen, learned, made from a first note, played by keyboard, saved; a MIDI file, and a bad one. */
 import { readFile } from 'node:fs/promises';
 import { midiOf } from '../src/lib/tunes/midi.ts';
+import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -24,6 +25,9 @@ test('a tune is made from a first note, played and stopped by keyboard, saved; a
   );
   await expect(panel.getByRole('img', { name: /notes, .* bars/ })).toBeVisible();
   await panel.getByText('The tune in notes').click();
+  await expectAccessible(playground, 'a tune', panel);
+  await setColours(playground, 'dark');
+  await expectReadable(playground, 'a tune, dark', panel);
   await expect(panel.locator('.notes')).toContainText(/^E4 /);
   await expect(panel).toContainText('stretches of eight notes');
   // nothing plays by itself

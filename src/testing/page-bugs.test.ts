@@ -13,6 +13,7 @@ import { pageDirectionBugs } from './page-direction-bugs.ts';
 import { pageExampleBugs } from './page-example-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageQuizBugs } from './page-quiz-bugs.ts';
+import { pageTunesBugs } from './page-tunes-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { pageTagsBugs } from './page-tags-bugs.ts';
 import { runPlantedBug } from './planted-bugs.ts';
@@ -34,6 +35,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageExampleBugs,
     ...pageAnswersBugs,
     ...pageQuizBugs,
+    ...pageTunesBugs,
     ...statedBugs,
     ...keptBugs,
   ];

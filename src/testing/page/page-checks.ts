@@ -30,6 +30,7 @@ import { secondUseChecks } from './second-use-checks.ts';
 import { quizChecks } from './quiz-checks.ts';
 import { scoreChecks } from './score-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
+import { tunesChecks } from './tunes-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
 import { tokenLineChecks } from './token-line-checks.ts';
@@ -74,4 +75,5 @@ export const pageChecks: Checks = {
   ...exampleLossChecks,
   ...scoreChecks,
   ...quizChecks,
+  ...tunesChecks,
 };

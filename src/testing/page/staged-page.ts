@@ -16,6 +16,7 @@ import type { SourcePatch } from '../planted-bugs.ts';
 import { engineOf, netOf, textOf } from './messages.ts';
 import { pageScripts } from './page-bundle.ts';
 import type { RecordedCanvas } from './recorded-canvas.ts';
+import type { Sound } from './recorded-sound.ts';
 import { StagedWindow } from './staged-window.ts';
 
 /** Longer than anything rests: typing settles, tables and charts are drawn again. */
@@ -281,6 +282,10 @@ export class StagedPage {
   /** Those that were never shown too. */
   get canvases(): readonly RecordedCanvas[] {
     return this.#staged.drawings;
+  }
+
+  get sounds(): readonly Sound[] {
+    return this.#staged.sounds;
   }
 
   /** What was copied; null: from now on the browser gives no clipboard. */

@@ -1,11 +1,12 @@
 /**
  * A window without a browser (happy-dom), on a clock that stands still until it is moved, with
- * canvases that keep what they were told. There is no layout: every element is as large as `room`.
+ * canvases and a loudspeaker that keep what they were told. There is no layout: every element is as large as `room`.
  */
 import { isContext, runInContext } from 'node:vm';
 import { Window as PlainWindow } from 'happy-dom';
 import { ManualClock } from '../manual-clock.ts';
 import { RecordedCanvas, recordingContext } from './recorded-canvas.ts';
+import { recordingSound, type Sound } from './recorded-sound.ts';
 
 export type PageWindow = Window & typeof globalThis;
 
@@ -29,6 +30,8 @@ export class StagedWindow {
   /** Files that were handed to the person. */
   readonly downloads: { name: string; file: Blob }[] = [];
   readonly drawings: RecordedCanvas[] = [];
+  /** What was played. */
+  readonly sounds: Sound[] = [];
   /** What the page put on the clipboard; null: the browser gives it none. */
   clipboard: string[] | null = [];
   /** What a browser shows. */
@@ -54,6 +57,7 @@ export class StagedWindow {
     this.#catchDownloads();
     this.#nameColours();
     this.#giveClipboard();
+    Object.assign(this.window, { AudioContext: recordingSound(this.clock, this.sounds) });
     forgetFocus(this.window.ShadowRoot.prototype);
     // happy-dom tells of every new address, browsers only of those that a person went to
     Object.defineProperty(this.window.location, 'hash', {

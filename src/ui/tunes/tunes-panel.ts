@@ -51,10 +51,16 @@ export class TunesPanel extends TrackedElement {
     new Seen(this, () => this.session.views.see('tune-gates', () => this.#gatesWish()));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.at = null;
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#player.close();
-    this.#rest();
+    // what is gone shows nothing any more
+    cancelAnimationFrame(this.#frame);
   }
 
   protected override willUpdate(): void {
@@ -316,7 +322,10 @@ export class TunesPanel extends TrackedElement {
 
 function tuneWords({ notes, length, misplaced }: ReadTune): string {
   const bars = fixed(length / barLength, 1);
-  const heard = msg(str`${grouped(notes.length)} notes, ${bars} bars.`);
+  const heard =
+    notes.length === 1
+      ? msg(str`1 note, ${bars} bars.`)
+      : msg(str`${grouped(notes.length)} notes, ${bars} bars.`);
   return misplaced.length === 0
     ? heard
     : msg(

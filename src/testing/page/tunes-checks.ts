@@ -29,7 +29,7 @@ const gates: GatesFrame = {
     tracesOf('forget', means.forget),
     { id: 'hidden', values: new Float32Array(2 * tokens.length) },
   ],
-  ...{ starts: [], expected: null, loss: NaN },
+  ...{ starts: [], expected: null, loss: NaN, pinned: 0, unpinned: null },
 };
 
 const panel = (page: StagedPage) => page.one('tunes-panel');

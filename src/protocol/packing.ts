@@ -10,6 +10,8 @@ export type PackingMessage =
   | { type: 'pack.text'; id: number; text: string | Blob | null }
   /** Answered by `pack.opened` or `pack.refused`. */
   | { type: 'pack.open'; id: number; file: Blob }
+  /** Two kept runs, by id, on each other’s texts: answered by `pack.compared` or `pack.refused`. */
+  | { type: 'pack.compare'; id: number; runs: readonly [string, string] }
   /** What is under way is given up: it has no answer. */
   | { type: 'pack.cancel' };
 
@@ -18,6 +20,7 @@ export type PackingAnswer =
   | { type: 'pack.progress'; id: number; done: number; total: number }
   | { type: 'pack.packed'; id: number; packed: PackedText }
   | { type: 'pack.opened'; id: number; text: string; step: number }
+  | { type: 'pack.compared'; id: number; compared: ComparedTexts }
   | { type: 'pack.refused'; id: number; problem: PackingProblem };
 
 export interface PackedText {
@@ -46,6 +49,30 @@ export interface PackedBytes {
   chance: number;
 }
 
+/** Two nets, each trained on a text of its own. */
+export interface ComparedTexts {
+  nets: readonly [ComparedNet, ComparedNet];
+  /** Texts that they wrote, as many by each, in an order that tells nothing. */
+  written: readonly { text: string; by: 0 | 1 }[];
+}
+
+export interface ComparedNet {
+  /** Of its text. */
+  title: string;
+  step: number;
+  /** What of its own held-out text is read, by code point. */
+  characters: number;
+  /** What the first net’s and the second net’s held-out text cost it. */
+  costs: readonly [TextCost, TextCost];
+}
+
+export interface TextCost {
+  /** Per character, the spelling of what the net lacks included. */
+  bits: number;
+  /** Symbols that the net lacks, and that are spelled. */
+  lacking: number;
+}
+
 type Level = Settings['level'];
 type Sequences = Settings['sequences'];
 type None = Record<string, never>;
@@ -72,6 +99,8 @@ export interface PackingProblems {
   'packed with other weights': { step: number; ownStep: number };
   /** What was computed here are not the numbers that were computed there. */
   'unpacked otherwise': None;
+  'nothing held out': { title: string };
+  'kept run not read': None;
   'packing failed': { reason: string };
 }
 

@@ -69,7 +69,10 @@ export class EngineSession {
       safeStep: () => this.#run?.snapshots.good.newest?.step ?? 0,
     });
     const backendFor = (engine: Settings['engine']) => this.#engines.backendFor(engine);
-    this.#pack = latePacking({ post, clock, run: () => this.#run });
+    this.#pack = latePacking({
+      ...{ post, clock, run: () => this.#run },
+      readKept: (id, signal) => this.#runs.readKept(id, signal),
+    });
     this.#estimates = new EstimateDesk({ post, openText: () => texts.open, backendFor });
   }
 
@@ -300,6 +303,7 @@ export class EngineSession {
     'sample.stop': () => this.#run?.jobs.sample.stop(),
     'pack.text': (message) => this.#pack(message),
     'pack.open': (message) => this.#pack(message),
+    'pack.compare': (message) => this.#pack(message),
     'pack.cancel': (message) => this.#pack(message),
     'run.save': () => this.#run && this.#runs.save(this.#run),
     'run.read': (message) => this.#runs.read(message),

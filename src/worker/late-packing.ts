@@ -1,6 +1,7 @@
 /** Packing is loaded when it is first asked for. */
 import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
+import type { ReadRun } from '../keeping/reader.ts';
 import type { Post } from '../protocol/messages.ts';
 import type { PackingMessage } from '../protocol/packing.ts';
 import type { Run } from '../run/run.ts';
@@ -11,6 +12,7 @@ export interface PackingNeeds {
   post: Post;
   clock: Clock;
   run: () => Run | undefined;
+  readKept: (id: string, signal: AbortSignal) => Promise<ReadRun>;
 }
 
 export function latePacking(needs: PackingNeeds): (message: PackingMessage) => Promise<void> {

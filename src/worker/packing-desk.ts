@@ -10,12 +10,14 @@ import {
 } from '../data/packing/packed-file.ts';
 import { decodeText, encodeText, type PackingWork } from '../data/packing/packing.ts';
 import { PackingError, packingProblemOf } from '../data/packing/problem.ts';
+import type { ReadRun } from '../keeping/reader.ts';
 import { CancelledError } from '../lib/errors.ts';
 import { pause, throwIfCancelled } from '../lib/slices.ts';
 import { firstTask } from '../config/first-task.ts';
 import { readsAhead } from '../model/shape.ts';
 import { differenceOf, markOf, PackingNet } from '../net/packing-net.ts';
 import { bytesOf, type RivalSource } from '../net/packing-rivals.ts';
+import { compareTexts, heldOutText, type TextRun, tokensToCompare } from '../net/two-texts.ts';
 import type { PackingNeeds } from './late-packing.ts';
 import type { PackingMessage } from '../protocol/packing.ts';
 
@@ -36,9 +38,13 @@ export class PackingDesk {
     this.#work.abort();
     const { signal } = (this.#work = new AbortController());
     if (message.type === 'pack.cancel') return;
-    const answer = message.type === 'pack.text' ? this.#pack : this.#open;
+    const answers = {
+      'pack.text': this.#pack,
+      'pack.open': this.#open,
+      'pack.compare': this.#compare,
+    };
     try {
-      await answer(message as never, signal);
+      await answers[message.type](message as never, signal);
     } catch (error) {
       if (signal.aborted) return;
       this.#needs.post({ type: 'pack.refused', id: message.id, problem: packingProblemOf(error) });
@@ -94,6 +100,30 @@ export class PackingDesk {
     }
   };
 
+  readonly #compare = async (
+    { id, runs: [first, second] }: MessageOf<'pack.compare'>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const runs = [await this.#kept(first, signal), await this.#kept(second, signal)] as const;
+    const work = this.#workOn(id, Math.round(tokensToCompare(runs)), signal);
+    const compared = await compareTexts(runs, work);
+    if (!signal.aborted) this.#needs.post({ type: 'pack.compared', id, compared });
+  };
+
+  /** @throws PackingError where it cannot be read, or is none that continues a text */
+  async #kept(id: string, signal: AbortSignal): Promise<TextRun> {
+    let run: ReadRun;
+    try {
+      run = await this.#needs.readKept(id, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      throw new PackingError({ code: 'kept run not read', values: {} });
+    }
+    const { settings, text: data, values, title } = run;
+    if (data.task.info.id !== firstTask.id) throw noNet();
+    return { data, net: data.model(settings), weights: values.weights, step: title.step };
+  }
+
   /** The net of now, or the one that packed last. @throws PackingError where it is another one */
   async #sourceFor(packed: PackedFile, signal: AbortSignal): Promise<RivalSource> {
     if (this.#last && !differenceOf(packed, await markOf(this.#last))) return this.#last;
@@ -132,12 +162,10 @@ const noNet = () => new PackingError({ code: 'no net to pack with', values: {} }
 
 async function textOf(
   given: MessageOf<'pack.text'>['text'],
-  { content, info }: RivalSource['data'],
+  data: RivalSource['data'],
 ): Promise<string> {
   if (typeof given === 'string') return given;
-  if (given) return utf8Of(given);
-  const all = await content.text();
-  return info.heldOutTokens > 0 ? all.slice(all.lastIndexOf(info.heldOutPreview)) : '';
+  return given ? utf8Of(given) : heldOutText(data);
 }
 
 async function utf8Of(file: Blob): Promise<string> {

@@ -116,6 +116,38 @@ describe('packing on the page', () => {
     }
   });
 
+  it('compares two kept runs, each on the other’s text, while a third one trains', async () => {
+    const worker = await open();
+    for (const [at, trained] of [own, 'a bird in the hand is worth two. '].entries()) {
+      if (at > 0) {
+        await worker.openText(trained.repeat(60), cpuNet);
+        await worker.build(cpuNet);
+      }
+      const from = worker.messages.length;
+      await worker.step(40);
+      await worker.next('run.kept', ({ step }) => step === 40, from);
+    }
+    await worker.build({ ...cpuNet, seed: 2 });
+    await worker.session.handle({ type: 'runs.list' });
+    const lists = worker.messages.flatMap((one) => (one.type === 'runs.listed' ? [one.kept] : []));
+    const [bird, be] = lists.at(-1)!.runs.map(({ id }) => id);
+    const compared = worker.next('pack.compared');
+    worker.send({ type: 'pack.compare', id: 3, runs: [be, bird] });
+    const { nets, written } = (await compared).compared;
+    expect(nets.map(({ step }) => step)).toEqual([40, 40]);
+    // what each has learned helps it with its own text, and lets it lack letters of the other
+    for (const [at, { costs }] of nets.entries()) {
+      expect(costs[at].lacking).toBe(0);
+      expect(costs[1 - at].lacking).toBeGreaterThan(0);
+      expect(costs[at].bits).toBeLessThan(costs[1 - at].bits);
+    }
+    expect(written).toHaveLength(10);
+    const gone = () => worker.send({ type: 'pack.compare', id: 4, runs: [be, '0123456789abcdef'] });
+    expect((await refusal(worker, gone)).code).toBe('kept run not read');
+    await worker.step(1);
+    expect(worker.problems).toEqual([]);
+  });
+
   it('opens what was packed before, and packs it into the same bytes', async () => {
     const read = (name: string) => readFile(new URL(name, recorded));
     const expected = await read('text.txt');

@@ -1,5 +1,6 @@
 /** Kept runs and runs of files, for the page: lists them, reads them, and keeps the one that trains. */
 import type { TaskData } from '../tasks/task.ts';
+import { defaultSettings } from '../config/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, problemOf, remediesOf } from '../lib/errors.ts';
 import { readCheckpoint } from '../keeping/checkpoint.ts';
@@ -140,6 +141,13 @@ export class RunDesk {
     } catch (error) {
       if (!signal.aborted) this.refuse(id, error);
     }
+  }
+
+  /** Beside the run that trains. @throws KeepingError, CheckpointError, SettingsError, TextError or CancelledError */
+  readKept(id: string, signal: AbortSignal): Promise<ReadRun> {
+    const { openText, check } = this.#options;
+    const context = { settings: defaultSettings(), text: openText(), check, signal };
+    return this.#reader.read({ kept: id }, { ...context, onProgress: () => undefined });
   }
 
   /** Where a run that was read is kept from now on; call once it is sure that it is taken. */

@@ -82,6 +82,14 @@ const packingWords: {
     what: msg('what came out is not the text that was packed: this browser computes otherwise'),
     advice: msg('Open it in the browser that packed it'),
   }),
+  'nothing held out': ({ title }) => ({
+    what: msg(str`nothing is held out of a text: ${inlineText(title, 100)}`),
+    advice: msg('Train on it with a part held out'),
+  }),
+  'kept run not read': () => ({
+    what: msg('a kept run cannot be read, or its text is not there'),
+    advice: msg('Open it in Kept runs, which says why'),
+  }),
   'packing failed': ({ reason }) => ({
     what: msg(str`this failed: reason ${inlineText(reason, 300).replace(/[.\s]+$/, '')}`),
     advice: msg('Try again, or reload the page'),

@@ -14,6 +14,7 @@ import { pageExampleBugs } from './page-example-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageQuizBugs } from './page-quiz-bugs.ts';
 import { pageTunesBugs } from './page-tunes-bugs.ts';
+import { pageTwoTextsBugs } from './page-two-texts-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { pageTagsBugs } from './page-tags-bugs.ts';
 import { runPlantedBug } from './planted-bugs.ts';
@@ -36,6 +37,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageAnswersBugs,
     ...pageQuizBugs,
     ...pageTunesBugs,
+    ...pageTwoTextsBugs,
     ...statedBugs,
     ...keptBugs,
   ];

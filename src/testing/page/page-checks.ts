@@ -31,6 +31,7 @@ import { quizChecks } from './quiz-checks.ts';
 import { scoreChecks } from './score-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
 import { tunesChecks } from './tunes-checks.ts';
+import { twoTextsChecks } from './two-texts-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
 import { tokenLineChecks } from './token-line-checks.ts';
@@ -76,4 +77,5 @@ export const pageChecks: Checks = {
   ...scoreChecks,
   ...quizChecks,
   ...tunesChecks,
+  ...twoTextsChecks,
 };

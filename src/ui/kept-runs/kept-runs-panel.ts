@@ -18,6 +18,7 @@ import { countOfSteps } from '../words/runs.ts';
 import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './run-comparison.ts';
+import './two-texts.ts';
 
 const megabyte = 1e6;
 /** In megabytes; more than any browser grants. */
@@ -73,6 +74,7 @@ export class KeptRunsPanel extends TrackedElement {
               </p>`
       }
       <run-comparison .session=${session}></run-comparison>
+      <two-texts .session=${session}></two-texts>
     `;
   }
 

@@ -108,7 +108,8 @@ export class PackPart extends TrackedElement {
   }
 
   #renderState(state: PackState): TemplateResult {
-    if (state.phase === 'none') {
+    // two texts are compared elsewhere
+    if (state.phase === 'none' || state.phase === 'comparing' || state.phase === 'compared') {
       return html`<p class="faint">
         ${msg('Sizes appear here: the net beside gzip, bigrams and chance.')}
       </p>`;

@@ -1,14 +1,15 @@
-/** What is packed or opened: one text at a time, beside training. It outlives the panel that shows it. */
+/** What is packed, opened or compared: one thing at a time, beside training. It outlives the panel that shows it. */
 import type { TrainerClient } from '../../protocol/client.ts';
-import type { PackedText, PackingProblem } from '../../protocol/packing.ts';
+import type { ComparedTexts, PackedText, PackingProblem } from '../../protocol/packing.ts';
 import { type Readable, Store } from '../state/store.ts';
 
 export type PackState =
   | { phase: 'none' }
   /** In tokens; a total of 0: nobody knows yet. */
-  | { phase: 'packing' | 'opening'; done: number; total: number }
+  | { phase: 'packing' | 'opening' | 'comparing'; done: number; total: number }
   | { phase: 'packed'; name: string; packed: PackedText }
   | { phase: 'opened'; name: string; text: string; step: number }
+  | { phase: 'compared'; compared: ComparedTexts }
   | { phase: 'refused'; problem: PackingProblem };
 
 const ending = '.packed';
@@ -33,6 +34,9 @@ export class PackRun {
     client.on('pack.opened', ({ id, text, step }) =>
       this.#end(id, { phase: 'opened', name: this.#name, text, step }),
     );
+    client.on('pack.compared', ({ id, compared }) =>
+      this.#end(id, { phase: 'compared', compared }),
+    );
     client.on('pack.refused', ({ id, problem }) => this.#end(id, { phase: 'refused', problem }));
     // the engine is gone: nothing more will come
     client.on('failure', ({ kind }) => {
@@ -51,12 +55,18 @@ export class PackRun {
     this.#client.send({ type: 'pack.open', id: this.#id, file });
   }
 
+  /** @param runs kept ones, by id */
+  compare(runs: readonly [string, string]): void {
+    this.#begin('comparing', '');
+    this.#client.send({ type: 'pack.compare', id: this.#id, runs });
+  }
+
   cancel(): void {
     this.#client.send({ type: 'pack.cancel' });
     this.#end(this.#id, { phase: 'none' });
   }
 
-  #begin(phase: 'packing' | 'opening', name: string): void {
+  #begin(phase: 'packing' | 'opening' | 'comparing', name: string): void {
     this.#id++;
     this.#name = name;
     this.#state.set({ phase, done: 0, total: 0 });

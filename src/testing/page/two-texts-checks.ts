@@ -6,12 +6,14 @@ import { openList, run } from './kept-checks.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 
 const settings = defaultSettings();
+const small = { ...settings, hiddenSize: 48 };
 const runs = [
   run({ id: 'a', title: 'Plays', step: 300, settings }),
   run({ id: 'b', title: 'Speeches', step: 400, settings }),
   run({ id: 'c', title: 'Plays', name: 'later', step: 900, settings }),
   run({ id: 'd', title: 'Novel', settings: { ...settings, hiddenSize: 300 } }),
-  run({ id: 'e', title: 'Speeches', settings: { ...settings, task: 'lines' } }),
+  run({ id: 'e', title: 'Speeches', settings: { ...small, task: 'lines' } }),
+  run({ id: 'f', title: 'Tales', settings: small }),
 ];
 
 const compared: ComparedTexts = {
@@ -44,8 +46,8 @@ export const twoTextsChecks: Checks = {
     const panel = await openList(page, { runs });
     const part = page.one('two-texts', panel);
     const options = () => page.all('select', part).map((one) => page.texts('option', one));
-    const plays = 'LSTM on Plays, step 300';
-    const speeches = 'LSTM on Speeches, step 400';
+    const plays = 'Plays, LSTM, step 300';
+    const speeches = 'Speeches, LSTM, step 400';
     // of one size, and each on a text of its own
     expect(options()).toEqual([[plays, speeches, 'later'], [speeches]]);
     await page.enter(page.all('select', part)[0], 'b');
@@ -77,6 +79,7 @@ export const twoTextsChecks: Checks = {
     await page.press('the net of Plays, step 300', quiz);
     await page.press('Next', quiz);
     expect(asks()).toBe('exeunt');
+    expect(page.text('[role=status]', quiz)).toBe('');
     await page.press('the net of Plays, step 300', quiz);
     expect(page.text('[role=status]', quiz)).toMatch(/^Right. 1 of 2 right/);
     expect(page.all('.primary', quiz)).toEqual([]);

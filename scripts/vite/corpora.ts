@@ -1,7 +1,8 @@
-/** Vite plugin for `virtual:corpora`: the built-in texts, from an npm package. */
+/** Vite plugin for `virtual:corpora`: the built-in texts, from npm packages. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ofSpeeches, readSpeeches } from './speeches.ts';
 import { textAsset, textAssetsPlugin } from './text-assets.ts';
 
 const sources = [
@@ -24,6 +25,12 @@ const sources = [
     files: ['austen-sense'],
   },
 ];
+
+const speechesInfo = {
+  id: 'speeches',
+  title: 'State of the Union, 2001–2021',
+  author: 'Presidents of the United States',
+};
 
 function bookFolder(): string {
   const require = createRequire(import.meta.url);
@@ -54,9 +61,11 @@ export const ofGutenberg = {
 
 export function readCorpora() {
   const of = { ...ofGutenberg, notice: ofGutenberg.notice() };
-  return sources.map(({ id, title, author, files }) =>
+  const books = sources.map(({ id, title, author, files }) =>
     textAsset({ id, title, author, ...of }, files.map(readBook).join('\n')),
   );
+  const speeches = { ...speechesInfo, ...ofSpeeches, notice: ofSpeeches.notice() };
+  return [...books, textAsset(speeches, readSpeeches())];
 }
 
 export const corporaPlugin = () => textAssetsPlugin('corpora', readCorpora);

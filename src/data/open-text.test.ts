@@ -24,7 +24,9 @@ const file = (content: BlobPart, name = 'my text.txt') =>
 
 describe('built-in texts', () => {
   it('open with the facts that the menu promised', async () => {
-    expect(builtinTexts.map(({ id }) => id)).toEqual(['alice', 'shakespeare', 'austen']);
+    expect(builtinTexts.map(({ id }) => id)).toEqual([
+      ...['alice', 'shakespeare', 'austen', 'speeches'],
+    ]);
     for (const { id, title, characters } of builtinTexts) {
       const { info, tokens } = await open({ kind: 'builtin', id });
       expect(info).toMatchObject({ source: 'builtin', name: id, title, tokens: characters });
@@ -47,7 +49,7 @@ describe('built-in texts', () => {
 
   it('are refused by an unknown name, which lists those there are', async () => {
     await expect(open({ kind: 'builtin', id: '__proto__' })).rejects.toThrow(
-      'no such built-in: name __proto__, choices alice, shakespeare, austen',
+      'no such built-in: name __proto__, choices alice, shakespeare, austen, speeches',
     );
   });
 });

@@ -97,11 +97,14 @@ function askedOne(
   };
 }
 
-/** The held-out ends of the built-in texts, but for the one that is trained on, and for what does not arrive. */
+/** Speeches are no book. */
+const books = builtinTexts.filter(({ id }) => id !== 'speeches');
+
+/** The held-out ends of the built-in books, but for the one that is trained on, and for what does not arrive. */
 async function otherTexts({ source, settings }: TaskData): Promise<Passage[]> {
   if (source.kind !== 'builtin') return [];
   const { signal } = new AbortController();
-  const others = builtinTexts.filter(({ id }) => id !== source.id);
+  const others = books.filter(({ id }) => id !== source.id);
   const fetched = await Promise.allSettled(others.map(({ id }) => fetchBuiltinText(id, signal)));
   return fetched.flatMap((one) => {
     if (one.status === 'rejected') return [];

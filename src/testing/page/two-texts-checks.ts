@@ -67,6 +67,7 @@ export const twoTextsChecks: Checks = {
       ['the net of Speeches, step 400', '11.31 (3.500 bits)', '2.83 (1.500 bits)'],
     ]);
     expect(page.texts('.own', part)).toEqual(['4.00 (2.000 bits)', '2.83 (1.500 bits)']);
+    expect(page.text('table + p', part)).toContain('the first 5,000 and 1,234 characters');
     expect(page.texts('.written blockquote', part)).toEqual(['thou', 'whereas']);
 
     const quiz = page.one('who-wrote-this', part);

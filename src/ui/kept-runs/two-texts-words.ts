@@ -5,7 +5,7 @@ import type { ComparedNet, TextCost } from '../../protocol/packing.ts';
 import { fixed, grouped } from '../format.ts';
 
 export function nameOfNet({ title, step }: Pick<ComparedNet, 'title' | 'step'>): string {
-  return msg(str`the net of ${inlineText(title, 60)}, step ${grouped(step)}`);
+  return msg(str`the net of ${inlineText(title, 40)}, step ${grouped(step)}`);
 }
 
 export function costWords({ bits, lacking }: TextCost): string {

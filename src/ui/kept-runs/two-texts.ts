@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { KeptRun } from '../../protocol/kept-run.ts';
 import type { ComparedTexts } from '../../protocol/packing.ts';
+import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { type PackRun, packRunOf } from '../score/pack-run.ts';
 import { packingSentence } from '../score/pack-words.ts';
@@ -121,7 +122,7 @@ function renderCompared(compared: ComparedTexts): TemplateResult {
       </tbody>
     </table>
     <p class="faint">
-      ${msg(str`Over the first ${nets[0].characters} and ${nets[1].characters} characters. A symbol that a net lacks is spelled, and that costs, too.`)}
+      ${msg(str`Over the first ${grouped(nets[0].characters)} and ${grouped(nets[1].characters)} characters. A symbol that a net lacks is spelled, and that costs, too.`)}
     </p>
     <div class="written">
       ${nets.map(

@@ -64,7 +64,7 @@ export const twoTextsStyles = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
-  h4 {
+  h3 {
     margin: 8px 0 2px;
     font-size: 12px;
   }

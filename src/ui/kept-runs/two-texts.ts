@@ -128,7 +128,7 @@ function renderCompared(compared: ComparedTexts): TemplateResult {
       ${nets.map(
         (net, at) =>
           html`<section aria-label=${msg(str`Written by ${nameOfNet(net)}`)}>
-            <h4>${msg(str`Written by ${nameOfNet(net)}`)}</h4>
+            <h3>${msg(str`Written by ${nameOfNet(net)}`)}</h3>
             <blockquote dir="auto">${firstOf(at as 0 | 1)}</blockquote>
           </section>`,
       )}

@@ -39,10 +39,10 @@ export class WhoWroteThis extends TrackedElement {
     if (!question) return nothing;
     const answer = this.answers.at(this.at);
     return html`<section role="group" aria-labelledby="asked">
-      <h4 id="asked">
+      <h3 id="asked">
         ${msg('Which net wrote this?')}
         <span class="faint">${msg(str`${this.at + 1} of ${questions.length}`)}</span>
-      </h4>
+      </h3>
       <blockquote dir="auto">${question.text}</blockquote>
       <p class="choice">
         ${this.compared.nets.map(

@@ -6,6 +6,6 @@ export const barredTerm: Term = {
   name: () => msg('barred'),
   text: () =>
     msg(
-      'What the rules keep out: forbidden characters, <UNK>, an end that comes too early, pitches outside the scale. The net gives it this share of the probability, after temperature, on average over the sample, and at the places named before the token that was drawn instead; what is left is shared out in proportion. A click on a token tells its own share. A large share means that the rules go against what the net has learned.',
+      'What the rules keep out: forbidden characters, <UNK>, an early end, pitches outside the scale. The net gives it this share of the probability, after temperature; the rest is shared out in proportion. You see the mean, the largest shares, and that of a token that you click. Large ones mean that the rules go against what the net learned.',
     ),
 };

@@ -27,9 +27,9 @@ interface TextProblems {
   'text too short': { characters: number; needed: number };
   /** Of an archive, or of one thing in it: `texts.zip/a.txt`. */
   'not unpacked': { name: string; fault: ArchiveFault };
-  /** `first` is the name of the first one, `reason` what is wrong with it. */
-  'no usable file': { files: number; first: string; reason: Reason };
-  'too many files': { files: number; limit: number };
+  /** Of all that was brought at once; `reason` is what is wrong with the first. */
+  'no usable file': { name: string; files: number; reason: Reason };
+  'too many files': { name: string; files: number; limit: number };
 }
 
 /** Why an archive, or what is in it, is not read. */

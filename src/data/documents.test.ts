@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskedTarget } from '../ops/masked-target.ts';
 import type { BatchSource } from './batch-source.ts';
+import { timesOf } from '../testing/thorough.ts';
 import { Documents } from './documents.ts';
 
 const numbered = (length: number) => Uint16Array.from({ length }, (_, index) => index);
@@ -67,7 +68,9 @@ describe('batches of several texts', () => {
         const batches = new Documents(starts).batches(numbered(length), length, all);
         const seen = followed(read(batches, batches.stepsPerPass, all), all);
         const wanted = Array.from(numbered(length)).filter((token) => !starts.includes(token));
-        expect([...new Set(seen.map(({ target }) => target))].sort((a, b) => a - b)).toEqual(wanted);
+        expect([...new Set(seen.map(({ target }) => target))].sort((a, b) => a - b)).toEqual(
+          wanted,
+        );
         for (const { target, first } of seen) {
           expect(starts.filter((start) => start > first && start <= target)).toEqual([]);
         }
@@ -78,6 +81,7 @@ describe('batches of several texts', () => {
         const again = read(batches, 2 * batches.stepsPerPass, all).slice(batches.stepsPerPass);
         expect(again).toEqual(read(batches, batches.stepsPerPass, all));
       }),
+      { numRuns: timesOf(25) },
     );
   });
 
@@ -101,6 +105,7 @@ describe('batches of several texts', () => {
         const stretches = Array.from({ length: batches.stretches }, (_, at) => batches.stretch(at));
         expect(stretches.flatMap(({ targets }) => Array.from(targets))).toEqual(counted);
       }),
+      { numRuns: timesOf(50) },
     );
   });
 });

@@ -3,6 +3,7 @@
  * begins from the start state and none is asked what the next one begins with.
  */
 import { maskedTarget } from '../ops/masked-target.ts';
+import { noToken } from '../ops/no-token.ts';
 import { assertFits } from './batches.ts';
 import type { Batch, FiniteBatches } from './batch-source.ts';
 import type { Sequence } from './sequences.ts';
@@ -97,7 +98,7 @@ abstract class ChunkStreams {
       for (let timeStep = 0; timeStep < this.#timeSteps; timeStep++) {
         const entry = timeStep * this.batchSize + stream;
         const isThere = timeStep < length;
-        into.tokens[entry] = isThere ? this.#tokens[from + timeStep] : 0;
+        into.tokens[entry] = isThere ? this.#tokens[from + timeStep] : noToken;
         into.targets[entry] = isThere ? this.#tokens[from + timeStep + 1] : maskedTarget;
       }
     }

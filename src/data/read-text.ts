@@ -75,7 +75,10 @@ interface NamedBytes {
 /** Where it cannot be read, that is told by who reads it. */
 async function isPacked({ file, kept, readAnyway }: FileSource): Promise<boolean> {
   if (kept || readAnyway) return false;
-  const start = await file.slice(0, startLength).arrayBuffer().catch(() => new ArrayBuffer());
+  const start = await file
+    .slice(0, startLength)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer());
   return isArchive(recogniseFile(new Uint8Array(start)));
 }
 

@@ -84,7 +84,8 @@ export abstract class TextStreams implements TaskData {
 
   batches({ batchSize, timeSteps }: Unrolling): Stretches<TrainingBatches> {
     const { tokens, trainLength } = this.text;
-    if (this.documents) return this.documents.batches(tokens, trainLength, { batchSize, timeSteps });
+    if (this.documents)
+      return this.documents.batches(tokens, trainLength, { batchSize, timeSteps });
     return new StreamBatches(tokens, trainLength, batchSize, timeSteps);
   }
 

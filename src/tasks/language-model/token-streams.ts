@@ -9,7 +9,10 @@ export class TokenStreams extends TextStreams {
   readonly border: number;
   readonly #opened: OpenedTokenText;
 
-  constructor(opened: OpenedTokenText, { set, tokens, ends, trainLength, border, facts }: Numbered) {
+  constructor(
+    opened: OpenedTokenText,
+    { set, tokens, ends, trainLength, border, facts }: Numbered,
+  ) {
     const { task, content, source, settings } = opened;
     const info = { ...opened.facts, ...facts };
     const text = { info, tokens, trainLength, content, source };
@@ -38,7 +41,8 @@ function documentsIn(
   let [unit, character, sentence] = [0, 0, 0];
   return new Documents(
     files.map(({ from }) => {
-      for (; character < from; character++) unit += (text.codePointAt(unit) as number) > 0xffff ? 2 : 1;
+      for (; character < from; character++)
+        unit += (text.codePointAt(unit) as number) > 0xffff ? 2 : 1;
       while (sentence < sentences.length && sentences[sentence].from < unit) sentence++;
       return sentence > 0 ? ends[sentence - 1] : 0;
     }),

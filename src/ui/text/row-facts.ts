@@ -1,5 +1,5 @@
 /** What the text panel says of the data, of rows above all, and the column of a table. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { inlineText } from '../../lib/inline-text.ts';
@@ -35,6 +35,22 @@ export function rowRemarks(session: Session, { refused, remarks }: RowsInfo): un
     </button>
   </p>`;
 }
+
+/** Of how many files it is, and the way to them. */
+export function fileRemark(session: Session, { files = [], skipped = [] }: TextInfo): unknown {
+  if (files.length + skipped.length < 2) return nothing;
+  const [read, left] = [grouped(files.length), grouped(skipped.length)];
+  return html`<p class=${skipped.length > 0 ? 'warn' : 'faint'}>
+    <span role="status">
+      ${skipped.length > 0 ? msg(str`Files read: ${read}; left out: ${left}.`) : msg(str`Files read: ${read}.`)}
+    </span>
+    <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
+      ${msg('Which ones?')}
+    </button>
+  </p>`;
+}
+
+export const hasBorders = (info: TextInfo | null): boolean => (info?.files?.length ?? 0) > 1;
 
 /** Of a table of the person's own: which column is read, or each row as it stands. */
 export function columnChoice(session: Session, rows: RowsInfo | undefined): unknown {

@@ -11,8 +11,7 @@ import {
 } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
-import { sortDropped } from './brought.ts';
-import { takeBrought } from './drop-and-paste.ts';
+import { joins, takeDropped, takeFolder } from './drop-and-paste.ts';
 import type { Session } from '../state/session.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
@@ -30,7 +29,16 @@ import type { PasteDialog } from './paste-dialog.ts';
 import type { TaskDialog } from './task-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
-import { columnChoice, fact, idleReason, rowCounts, rowRemarks, unknownFact } from './row-facts.ts';
+import {
+  columnChoice,
+  fact,
+  fileRemark,
+  hasBorders,
+  idleReason,
+  rowCounts,
+  rowRemarks,
+  unknownFact,
+} from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
@@ -164,12 +172,19 @@ export class TextSource extends TrackedElement {
             ${words.upload}
             <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
           </label>
+          ${
+            joins(this.session)
+              ? html`<button type="button" @click=${() => takeFolder(this.session)}>
+                  ${msg('Folder')}
+                </button>`
+              : nothing
+          }
           <button type="button" @click=${() => this.#show(pasteDialog, 'paste-dialog')}>
             ${words.paste}
           </button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: this.#idle(key, info) }))}
+        ${this.#ownKeys(info).map((key) => settingRow(this.session, key, { idle: this.#idle(key, info) }))}
         ${info ? this.#renderEncoding(info) : nothing}
         ${settingRow(this.session, 'heldOut', { idle: this.#idle('heldOut', info) })}
         ${info ? this.#renderInfo(info, this.session.task.rows) : nothing}
@@ -189,11 +204,12 @@ export class TextSource extends TrackedElement {
     return idleReason(key, info, this.session.task.rows, this.session.settings.value);
   }
 
-  /** Settings of the data that only some tasks have; that of a column stands where there are some. */
-  get #ownKeys(): SettingKey[] {
+  /** Settings of the data that only some tasks have; those of columns and files stand where there are some. */
+  #ownKeys(info: TextInfo | null): SettingKey[] {
     return settingKeys.filter((key) => {
       const { group, special }: Setting = settingsTable[key];
-      return group === 'text' && special && key !== 'column' && this.session.task.has(key);
+      const isShown = key === 'borders' ? hasBorders(info) : key !== 'column';
+      return group === 'text' && special && isShown && this.session.task.has(key);
     });
   }
 
@@ -258,7 +274,7 @@ export class TextSource extends TrackedElement {
         ${knownLoss && fact(html`${msg('At best')}${helpOn('excess')}`, fixed(knownLoss.entropy, 3))}
       </dl>
       ${textRemarks(info, unit).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
-      ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
+      ${info.rows ? rowRemarks(this.session, info.rows) : nothing} ${fileRemark(this.session, info)}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
         <h3>${msg(str`Start of the ${grouped(info.trainTokens)} training ${unitNames(unit)}`)}</h3>
@@ -298,7 +314,7 @@ ${info.heldOutPreview}</pre>
   #onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
     const chosen = [...(input.files ?? [])].map((file) => ({ name: file.name, file }));
-    if (chosen.length > 0) takeBrought(this.session, sortDropped(chosen));
+    if (chosen.length > 0) void takeDropped(this.session, chosen);
     // The same file can be chosen again after it was edited.
     input.value = '';
   }

@@ -17,7 +17,6 @@ import {
   type NamedText,
   type OpenOptions,
   readFile,
-  refusal,
   refuseTooLarge,
 } from './read-file.ts';
 
@@ -87,7 +86,8 @@ function nameOf(brought: readonly BroughtFile[]): string {
 /** What a file brings: itself, or what is packed in it. */
 async function look({ path, file }: BroughtFile, options: OpenOptions): Promise<Found[]> {
   refuseName(path);
-  const looks = recogniseFile(await startOf(file, options));
+  const quiet = { ...options, onProgress: () => undefined };
+  const looks = recogniseFile(await readFile(file, Math.min(file.size, startLength), quiet));
   if (looks === 'gzip archive') {
     const packed = { name: path, data: file };
     return [{ path, size: 0, unpack: async (budget) => (await gunzipped(packed, budget)).bytes }];
@@ -100,18 +100,9 @@ async function look({ path, file }: BroughtFile, options: OpenOptions): Promise<
   const unpack = (budget: Budget) => {
     const size = Math.min(file.size, budget.bytes);
     budget.bytes -= size;
-    return readFile(file, size, { ...options, onProgress: () => undefined });
+    return readFile(file, size, quiet);
   };
   return [{ path, size: file.size, unpack }];
-}
-
-async function startOf(file: File, { signal }: OpenOptions): Promise<Uint8Array> {
-  const start = file.slice(0, startLength).arrayBuffer();
-  return new Uint8Array(
-    await start.catch((error: unknown) => {
-      throw refusal(file.name, error, signal);
-    }),
-  );
 }
 
 /** Reads within the largest text, one after the other. */

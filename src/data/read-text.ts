@@ -75,11 +75,12 @@ interface NamedBytes {
 /** Where it cannot be read, that is told by who reads it. */
 async function isPacked({ file, kept, readAnyway }: FileSource): Promise<boolean> {
   if (kept || readAnyway) return false;
-  const start = await file
-    .slice(0, startLength)
-    .arrayBuffer()
-    .catch(() => new ArrayBuffer());
-  return isArchive(recogniseFile(new Uint8Array(start)));
+  try {
+    const start = await file.slice(0, startLength).arrayBuffer();
+    return isArchive(recogniseFile(new Uint8Array(start)));
+  } catch {
+    return false;
+  }
 }
 
 async function joined(

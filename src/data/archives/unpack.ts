@@ -115,8 +115,9 @@ class Output {
   }
 
   take(piece: Uint8Array): void {
-    this.#budget.bytes -= piece.length;
-    if (this.#budget.bytes < 0) throw notUnpacked(this.#name, 'too large');
+    const isTooMuch = piece.length > this.#budget.bytes;
+    this.#budget.bytes = isTooMuch ? 0 : this.#budget.bytes - piece.length;
+    if (isTooMuch) throw notUnpacked(this.#name, 'too large');
     this.#crc = crc32(piece, this.#crc);
     this.#pieces.push(piece);
     this.length += piece.length;

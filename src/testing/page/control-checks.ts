@@ -15,8 +15,11 @@ const toldWithSample: readonly SettingKey[] = [
   ...(['samples', 'rivals'] as const),
 ];
 
-/** A file: its encoding can be chosen. */
-const own = textOf({ source: 'file', name: 'own.txt', title: 'own.txt', hash: 'of own' });
+/** Of two files: what becomes of their encoding, and of where the second begins, can be chosen. */
+const own = textOf({
+  ...{ source: 'file', name: 'own.txt', title: 'own.txt', hash: 'of own' },
+  files: [0, 9].map((from) => ({ name: `${from}`, from, characters: 7, encoding: 'utf-8' })),
+});
 
 const linked = (page: StagedPage) => readLink(`#${page.fragment}`).settings;
 

@@ -101,7 +101,7 @@ function streamWords({ starts }: ShownBatch): string {
   if (starting === starts.length) return msg('All streams start here from a zero state.');
   if (starting === 0) return msg('Every stream continues where the previous batch ended.');
   return msg(
-    str`Of ${grouped(starts.length)} streams ${grouped(starting)} start here from a zero state, where a file begins.`,
+    str`Streams that start here from a zero state, where a file begins: ${grouped(starting)} of ${grouped(starts.length)}.`,
   );
 }
 

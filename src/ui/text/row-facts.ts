@@ -28,13 +28,18 @@ export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): Template
 export function rowRemarks(session: Session, { refused, remarks }: RowsInfo): unknown {
   if (remarks.length === 0) return nothing;
   const words = unusedWords(refused) || msg('There is a note about its columns.');
+  const which = refused === 1 ? msg('Which one?') : refused > 1 ? msg('Which ones?') : msg('What?');
   return html`<p class="warn">
     <span role="status">${words}</span>
-    <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
-      ${refused === 1 ? msg('Which one?') : refused > 1 ? msg('Which ones?') : msg('What?')}
-    </button>
+    ${wayToData(session, which)}
   </p>`;
 }
+
+/** To the tab that lists them. */
+const wayToData = (session: Session, words: string) =>
+  html`<button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
+    ${words}
+  </button>`;
 
 /** Of how many files it is, and the way to them. */
 export function fileRemark(session: Session, { files = [], skipped = [] }: TextInfo): unknown {
@@ -44,9 +49,7 @@ export function fileRemark(session: Session, { files = [], skipped = [] }: TextI
     <span role="status">
       ${skipped.length > 0 ? msg(str`Files read: ${read}; left out: ${left}.`) : msg(str`Files read: ${read}.`)}
     </span>
-    <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
-      ${msg('Which ones?')}
-    </button>
+    ${wayToData(session, msg('Which ones?'))}
   </p>`;
 }
 

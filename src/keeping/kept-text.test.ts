@@ -7,8 +7,9 @@ import type { TextSource } from '../protocol/text-info.ts';
 import { FailingDisk } from '../testing/failing-disk.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { hashOf, sampleRun } from '../testing/sample-run.ts';
+import { keptAndRead, recordOf } from '../testing/kept-again.ts';
 import { timesOf } from '../testing/thorough.ts';
-import { findText, identityOf } from './kept-text.ts';
+import { findText } from './kept-text.ts';
 import type { KeepingError } from './problem.ts';
 import { readRecord, type RunRecord, writeRecord } from './record.ts';
 import { RunStore } from './store.ts';
@@ -16,42 +17,6 @@ import { RunStore } from './store.ts';
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 const open = (source: TextSource, settings: Partial<Settings> = {}, largest?: number) =>
   openBook(source, { ...defaultSettings(), ...settings }, { ...quiet, largest });
-
-/** What a run on this text says of it, through its file. */
-function recordOf(text: TaskData, settings: Partial<Settings> = {}): RunRecord {
-  const all = { ...defaultSettings(), ...settings };
-  const { symbols } = text;
-  const record: RunRecord = {
-    step: 3,
-    seconds: 1,
-    settings: all,
-    kernels: 'quads',
-    symbols,
-    text: identityOf(text),
-  };
-  return readRecord(writeRecord(record, all));
-}
-
-/** Keeps the text with a run, and reads it in another session where no text is open. */
-async function keptAndRead(text: TaskData, settings: Partial<Settings> = {}, largest?: number) {
-  const disk = new FailingDisk();
-  const record = recordOf(text, settings);
-  const { body, facts } = sampleRun(3, 'abc');
-  await new RunStore(disk, () => 1).save('00000000000000aa', {
-    body,
-    facts: { ...facts, text: text.info.hash },
-    text: text.content,
-    name: '',
-    budgetBytes: Infinity,
-    mayGo: () => true,
-  });
-  return findText(record, {
-    ...quiet,
-    largest,
-    texts: [],
-    keptText: (hash) => new RunStore(disk, () => 1).loadText(hash),
-  });
-}
 
 /** With the marks, which `Blob.text` would drop. */
 async function written({ content }: { content: Blob }): Promise<string> {
@@ -143,62 +108,6 @@ describe('a text that is kept with a run', () => {
     expect(text.content.size).toBeGreaterThan(largest);
     const again = await keptAndRead(text, { encoding: 'windows-1251' }, largest);
     await expectSame(again, text);
-  });
-});
-
-describe('a text of several files that is kept with a run', () => {
-  const files = ['One fish. Two 😀 fish.\n', 'Red fish', 'Blue fish. '.repeat(9), 'Old. New.'].map(
-    (words, at) => ({ path: `${at}.txt`, file: new File([words], `${at}.txt`) }),
-  );
-  const sizes = { batchSize: 2, timeSteps: 5, strategy: 'composed' } as const;
-  /** All that training and validation read of it, with the starts. */
-  const batchesOf = (data: TaskData) => {
-    const training = data.batches(sizes, 1);
-    const heldOut = data.heldOut(sizes)(Infinity);
-    return [
-      { batches: training, steps: training.stepsPerPass },
-      { batches: heldOut, steps: heldOut.chunks },
-    ].map(({ batches, steps }) =>
-      Array.from({ length: steps }, (_, step) => {
-        const batch = { tokens: new Uint32Array(10), targets: new Uint32Array(10) };
-        const starts = new Uint32Array(2);
-        batches.fill(step, batch);
-        batches.starts(step, starts);
-        return { ...batch, starts };
-      }),
-    );
-  };
-
-  it.each<Partial<Settings>>([
-    {},
-    { symbols: 12 },
-    { level: 'word' },
-    { level: 'piece', vocabulary: 270 },
-    { borders: 'joined' },
-    { sequences: 'sentence' },
-  ])('comes back with its borders: %o', async (changes) => {
-    const settings = { ...defaultSettings(), heldOut: 40, ...changes };
-    const text = await languageModelTask.open({ kind: 'files', files }, settings, quiet);
-    const found = await keptAndRead(text, settings);
-    expect(found.info.files).toEqual(text.info.files);
-    expect(found.info.files?.map(({ from }) => from)).toEqual([0, 23, 33, 134]);
-    if (changes.sequences === 'sentence') return;
-    const [training, heldOut] = batchesOf(found);
-    expect([training, heldOut]).toEqual(batchesOf(text));
-    const started = training.slice(1).some(({ starts }) => starts.includes(1));
-    expect(started).toBe(changes.borders !== 'joined');
-  });
-
-  it('is not taken for another of the same characters', async () => {
-    const text = await languageModelTask.open({ kind: 'files', files }, defaultSettings(), quiet);
-    const one = new File([await text.content.text()], '0.txt');
-    const alone = await open({ kind: 'file', file: one });
-    expect(alone.info.hash).toBe(text.info.hash);
-    const context = { ...quiet, texts: [alone], keptText: () => Promise.resolve(null) };
-    await expect(findText(recordOf(text), context)).rejects.toThrow('text missing');
-    expect(await findText(recordOf(text), { ...context, texts: [alone, text] })).toMatchObject({
-      info: { files: text.info.files },
-    });
   });
 });
 

@@ -1,4 +1,5 @@
 /** A text cut into words and punctuation, and put together again for people. */
+import type { Spacing } from './spacing.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
@@ -27,8 +28,12 @@ export function joinWords(words: readonly string[]): string {
   return words.map(wordJoiner()).join('');
 }
 
-/** Of one word after the other: the word, behind a space where a writer would put one. */
-export function wordJoiner(): (word: string) => string {
+/**
+ * Of one word after the other: the word, behind a space where a writer would put one.
+ * @param spacing of a text, which goes before what is usual
+ */
+export function wordJoiner(spacing?: Spacing): (word: string) => string {
+  let before: string | undefined;
   let isGlued = true;
   let isUnspaced = false;
   const open = new Set<string>();
@@ -36,11 +41,16 @@ export function wordJoiner(): (word: string) => string {
     const isEnd = straight.test(word) && open.has(word);
     const isStart = straight.test(word) && !isEnd;
     const isBetween = unspaced.test(word) && isUnspaced;
-    const written = isGlued || isEnd || isBetween || closes.test(word) ? word : ` ${word}`;
+    const isUsual = isGlued || isEnd || isBetween || closes.test(word);
+    const learned =
+      before === undefined || straight.test(word) || straight.test(before)
+        ? undefined
+        : spacing?.isClosed(before, word);
     if (isEnd) open.delete(word);
     if (isStart) open.add(word);
     isGlued = isStart || opens.test(word) || wide.test(word);
     isUnspaced = unspaced.test(word);
-    return written;
+    before = word;
+    return (learned ?? isUsual) ? word : ` ${word}`;
   };
 }

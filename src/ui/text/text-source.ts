@@ -10,14 +10,14 @@ import {
   settingsTable,
 } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
 import { joins, takeDropped, takeFolder } from './drop-and-paste.ts';
 import type { Session } from '../state/session.ts';
-import { characterTitle, namedCharacter } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
 import { countedUnits, unitHeading, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { symbolCounts } from './symbol-counts.ts';
 import { textRemarks } from './text-remarks.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -287,28 +287,11 @@ ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
-        ${this.#renderSymbols(info.symbols)}
+        ${symbolCounts(info.symbols)}
         ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols', { idle: this.#idle('symbols', info) }) : nothing}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;
-  }
-
-  #renderSymbols(symbols: readonly SymbolCount[]): TemplateResult {
-    const shown = symbols.slice(0, 300);
-    return html`<ol tabindex="0" aria-label=${msg('Symbols by count')}>
-      ${shown.map(
-        ({ symbol, count }) =>
-          html`<li title=${characterTitle(symbol)}>
-            <b>${namedCharacter(symbol)}</b> ${grouped(count)}
-          </li>`,
-      )}
-      ${
-        shown.length < symbols.length
-          ? html`<li>${msg(str`and ${grouped(symbols.length - shown.length)} more`)}</li>`
-          : nothing
-      }
-    </ol>`;
   }
 
   #onFile(event: Event): void {

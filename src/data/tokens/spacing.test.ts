@@ -28,6 +28,7 @@ describe('spaces around signs', () => {
     ['quotes', '“And what is the use of a book,” thought Alice, “without pictures?”'],
     ['quotes within quotes', '“He said ‘never again’ to me,” she answered.'],
     ['straight quotes', 'He said "yes, of course" and then "no".'],
+    ['straight quotes over sentences', "'I wonder. Do they?' she said, 'Or not.'"],
     ['apostrophes', 'It isn’t the dogs’ day: don’t you know, O’Brien?'],
     ['decimals, money and shares', 'It cost $5.50, or 12.5% more than £4.'],
     ['times and fractions', 'At 10:30 he ate 1/2 of it: the rest at 11:45.'],

@@ -1,11 +1,9 @@
 /** Files may be dropped anywhere on the page, and text pasted anywhere outside a field. */
 import { msg } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Dropped, type Outcome, sortDropped, sortPasted } from './brought.ts';
+import type { Dropped } from './brought.ts';
 import { LatePart } from '../parts/late-part.ts';
 import type { Session } from '../state/session.ts';
-
-const folderFiles = new LatePart(() => import('./folder-files.ts'));
 
 export class DropAndPaste implements ReactiveController {
   /** Files are held over the page. */
@@ -55,7 +53,8 @@ export class DropAndPaste implements ReactiveController {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#setDragging(false);
-    void takeDropped(this.#session, listDropped(event.dataTransfer));
+    const dropped = listDropped(event.dataTransfer);
+    void takeBrought(this.#session, (by) => by.takeDropped(this.#session, dropped));
   };
 
   #onPaste = (event: ClipboardEvent): void => {
@@ -69,47 +68,21 @@ export class DropAndPaste implements ReactiveController {
       files: [...clipboardData.files],
       hasMarkup: clipboardData.types.includes('text/html'),
     };
-    const { words, ...outcome } = sortPasted(given, joins(this.#session));
-    if (words !== undefined) this.#session.openText({ kind: 'paste', text: words });
-    else takeBrought(this.#session, outcome);
+    void takeBrought(this.#session, (by) => by.takePasted(this.#session, given));
   };
 }
 
-/** One text may be made of several. */
-export const joins = ({ task }: Session): boolean => task.info?.rows === 'characters';
+/** Decides what becomes of what is brought: loaded then. */
+const takers = new LatePart(() => import('./take-brought.ts'));
 
-/** Folders are looked into, by a task that reads several texts. */
-export async function takeDropped(session: Session, dropped: readonly Dropped[]): Promise<void> {
-  const folders = dropped.flatMap((one) =>
-    'folder' in one && one.folder !== true ? [one.folder] : [],
-  );
-  if (!joins(session) || folders.length === 0) {
-    takeBrought(session, sortDropped(dropped, joins(session)));
-    return;
-  }
-  try {
-    const { filesInFolders } = await folderFiles.again();
-    const inside = await filesInFolders(folders);
-    const beside = dropped.filter((one) => 'file' in one);
-    takeBrought(session, sortDropped([...beside, ...inside], true));
-  } catch {
-    session.leftNote.say(msg('A folder could not be read. Drop its files.'));
-  }
-}
-
-export async function takeFolder(session: Session): Promise<void> {
-  const { chooseFolder } = await folderFiles.again();
-  const chosen = await chooseFolder();
-  if (chosen.length > 0) takeBrought(session, sortDropped(chosen, true));
-}
-
-/** Opens what is to be opened, and says what was done with the rest. */
-export function takeBrought(session: Session, { texts, run, remark }: Outcome): void {
-  const [{ file } = {}] = texts;
-  if (texts.length > 1) session.openText({ kind: 'files', files: texts });
-  else if (file) session.openText({ kind: 'file', file });
-  if (run) session.files.load(run);
-  session.leftNote.say(remark || null);
+/** Does something with what is brought, or says that it could not be. */
+export async function takeBrought(
+  session: Session,
+  take: (by: typeof import('./take-brought.ts')) => unknown,
+): Promise<void> {
+  const by = await takers.again().catch(() => null);
+  if (by) await take(by);
+  else session.leftNote.say(msg('Nothing was opened: the server did not answer. Try again.'));
 }
 
 /** Only while the event lasts do items tell folders from files. */

@@ -11,7 +11,7 @@ import {
 } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
-import { joins, takeDropped, takeFolder } from './drop-and-paste.ts';
+import { takeBrought } from './drop-and-paste.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
@@ -173,8 +173,11 @@ export class TextSource extends TrackedElement {
             <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
           </label>
           ${
-            joins(this.session)
-              ? html`<button type="button" @click=${() => takeFolder(this.session)}>
+            kind === 'characters'
+              ? html`<button
+                  type="button"
+                  @click=${() => takeBrought(this.session, (by) => by.takeFolder(this.session))}
+                >
                   ${msg('Folder')}
                 </button>`
               : nothing
@@ -297,7 +300,9 @@ ${info.heldOutPreview}</pre>
   #onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
     const chosen = [...(input.files ?? [])].map((file) => ({ name: file.name, file }));
-    if (chosen.length > 0) void takeDropped(this.session, chosen);
+    if (chosen.length > 0) {
+      void takeBrought(this.session, (by) => by.takeDropped(this.session, chosen));
+    }
     // The same file can be chosen again after it was edited.
     input.value = '';
   }

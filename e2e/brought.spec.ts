@@ -71,7 +71,7 @@ test('of what is dropped, chosen or pasted at once each is told what became of i
       'third.txt',
     );
     await expect(page.getByRole('region', { name: 'Files that are left out' })).toContainText(
-      'name fourth.zip/b.png, looks like',
+      'file fourth.zip/b.png, looks like a PNG image.',
     );
     // nothing is said any more of what was brought before
     await expect(notes).toBeHidden();

@@ -50,7 +50,7 @@ export const filesChecks: Checks = {
       ['poems/<b>10.txt', '21', 'utf-8'],
     ]);
     expect(page.texts('li', listed)).toEqual([
-      'this cannot be unpacked: name c.zip/d.txt, reason it is encrypted. Unpack it on your computer, and choose the text files.',
+      'this cannot be unpacked: name c.zip/d.txt, reason it is encrypted.',
     ]);
     expect(page.texts('p', panel)).toContain(
       '33 % of this batch is padding, which the net ignores and which adds no loss. Streams that start here from a zero state, where a file begins: 1 of 3.',

@@ -9,7 +9,7 @@ import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { reasonOf } from '../words/problems/problems.ts';
+import { whatOf } from '../words/problems/problems.ts';
 
 const longestName = 200;
 
@@ -85,7 +85,7 @@ export class TextFiles extends TrackedElement {
     return html`<h3>${msg(str`Left out: ${grouped(skipped.length)}`)}</h3>
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Files that are left out')}>
         <ul>
-          ${skipped.map(({ problem }) => html`<li>${reasonOf(problem, names)}</li>`)}
+          ${skipped.map(({ problem }) => html`<li>${whatOf(problem, names)}.</li>`)}
         </ul>
       </div>`;
   }

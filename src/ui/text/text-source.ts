@@ -64,14 +64,14 @@ export class TextSource extends TrackedElement {
       }
       .bring {
         display: flex;
-        gap: 6px;
+        gap: 4px;
         margin: 3px 24px 4px 0;
       }
       .bring > * {
-        flex: 1;
+        flex: auto;
         min-width: 0;
         height: 26px;
-        padding: 0 3px;
+        padding: 0 2px;
         font-size: 12px;
         white-space: nowrap;
       }

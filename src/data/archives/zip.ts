@@ -9,7 +9,7 @@ export interface Member {
   /** As it is told to people: `texts.zip/a.txt`. */
   path: string;
   /** @throws TextError where it cannot be had */
-  unpack(budget: Budget): Promise<Uint8Array>;
+  unpack: (budget: Budget) => Promise<Uint8Array>;
 }
 
 const signatures = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 };

@@ -53,7 +53,10 @@ export function fileRemark(session: Session, { files = [], skipped = [] }: TextI
   </p>`;
 }
 
-export const hasBorders = (info: TextInfo | null): boolean => (info?.files?.length ?? 0) > 1;
+/** Whether a setting stands in its place: borders need several files, a column has a place of its own. */
+export function isThere(key: SettingKey, info: TextInfo | null): boolean {
+  return key === 'borders' ? (info?.files?.length ?? 0) > 1 : key !== 'column';
+}
 
 /** Of a table of the person's own: which column is read, or each row as it stands. */
 export function columnChoice(session: Session, rows: RowsInfo | undefined): unknown {

@@ -33,8 +33,8 @@ import {
   columnChoice,
   fact,
   fileRemark,
-  hasBorders,
   idleReason,
+  isThere,
   rowCounts,
   rowRemarks,
   unknownFact,
@@ -211,8 +211,7 @@ export class TextSource extends TrackedElement {
   #ownKeys(info: TextInfo | null): SettingKey[] {
     return settingKeys.filter((key) => {
       const { group, special }: Setting = settingsTable[key];
-      const isShown = key === 'borders' ? hasBorders(info) : key !== 'column';
-      return group === 'text' && special && isShown && this.session.task.has(key);
+      return group === 'text' && special && isThere(key, info) && this.session.task.has(key);
     });
   }
 

@@ -1,6 +1,7 @@
 /** What is dropped, chosen or pasted beside a text, and words of more than one line. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { strToU8, zipSync } from 'fflate';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -35,43 +36,59 @@ test('of what is dropped, chosen or pasted at once each is told what became of i
 }, testInfo) => {
   const { page } = playground;
   await playground.open(smallNet);
-  await test.step('several files', async () => {
+  const names = async () => (await playground.textInfo()).files?.map(({ name }) => name);
+  await test.step('several files, and what is packed in one of them', async () => {
     const notes = page.getByRole('status', { name: 'Notes' });
     await playground.messageAfter('net.ready', () =>
       bring(page, 'drop', [
-        ['first.txt', ownText, 'text/plain'],
-        ['second.txt', ownText, 'text/plain'],
+        ['2.txt', ownText, 'text/plain'],
+        ['10.txt', ownText, 'text/plain'],
         ['run.safetensors', '', ''],
       ]),
     );
-    expect((await playground.textInfo()).name).toBe('first.txt');
-    await expect(notes).toContainText('Opening “first.txt”. Not opened: “second.txt”.');
+    expect(await playground.textInfo()).toMatchObject({
+      ...{ name: '2.txt + 1', tokens: 2 * ownText.length + 1 },
+      files: [
+        { name: '2.txt', from: 0, characters: ownText.length },
+        { name: '10.txt', from: ownText.length + 1 },
+      ],
+    });
     await expect(notes).toContainText('Not loaded: “run.safetensors”. Drop it again once');
     await expect(playground.alert).toHaveCount(0);
+    const packed = zipSync({
+      'b/a.txt': strToU8(ownText),
+      'b.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d),
+    });
     await playground.messageAfter('net.ready', () =>
-      page.getByLabel('Upload a text').setInputFiles(
-        ['third.txt', 'fourth.txt'].map((name) => ({
-          name,
-          mimeType: 'text/plain',
-          buffer: Buffer.from(`${ownText}${name}`),
-        })),
-      ),
+      page.getByLabel('Upload a text').setInputFiles([
+        { name: 'third.txt', mimeType: 'text/plain', buffer: Buffer.from(ownText) },
+        { name: 'fourth.zip', mimeType: 'application/zip', buffer: Buffer.from(packed) },
+      ]),
     );
-    expect((await playground.textInfo()).name).toBe('third.txt');
-    await expect(notes).toContainText('Not opened: “fourth.txt”.');
+    expect(await names()).toEqual(['fourth.zip/b/a.txt', 'third.txt']);
+    await page.getByText('Files read: 2; left out: 1.').locator('..').getByRole('button').click();
+    await expect(page.getByRole('region', { name: 'Files of the text' })).toContainText(
+      'third.txt',
+    );
+    await expect(page.getByRole('region', { name: 'Files that are left out' })).toContainText(
+      'file fourth.zip/b.png, looks like a PNG image.',
+    );
     // nothing is said any more of what was brought before
-    await expect(notes).not.toContainText('first.txt');
+    await expect(notes).toBeHidden();
+    await playground.select('Between files').selectOption('joined');
     await playground.messageAfter('net.ready', () =>
       playground.select('Text').selectOption('alice'),
     );
-    await expect(notes).toBeHidden();
+    await expect(playground.select('Between files')).toHaveCount(0);
   });
 
-  await test.step('a folder is named, and a file beside it opened', async () => {
+  await test.step('a folder is looked into, and a file beside it read with it', async () => {
     const folder = testInfo.outputPath('My poems');
     const file = testInfo.outputPath('one.txt');
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, ownText);
+    await mkdir(`${folder}/late`, { recursive: true });
+    for (const path of [file, `${folder}/2.txt`, `${folder}/.hidden`, `${folder}/late/1.txt`]) {
+      await writeFile(path, ownText);
+    }
     const devTools = await page.context().newCDPSession(page);
     /** As the desktop does: with paths. */
     const drop = async (files: string[]) => {
@@ -80,14 +97,17 @@ test('of what is dropped, chosen or pasted at once each is told what became of i
         await devTools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
       }
     };
-    const notes = page.getByRole('status', { name: 'Notes' });
-    await drop([folder]);
-    await expect(notes).toContainText('“My poems” is a folder. Drop a file from it.');
-    expect((await playground.textInfo()).name).toBe('alice');
+    const inFolder = ['My poems/2.txt', 'My poems/late/1.txt'];
+    await playground.messageAfter('net.ready', () => drop([folder]));
+    expect((await playground.textInfo()).name).toBe('My poems');
+    expect(await names()).toEqual(inFolder);
     await playground.messageAfter('net.ready', () => drop([folder, file]));
-    expect((await playground.textInfo()).name).toBe('one.txt');
-    await expect(notes).toContainText('“My poems” is a folder.');
+    expect(await names()).toEqual([...inFolder, 'one.txt']);
     await expect(playground.alert).toHaveCount(0);
+    const chooser = page.waitForEvent('filechooser');
+    await playground.button('Folder').click();
+    await playground.messageAfter('net.ready', async () => (await chooser).setFiles(folder));
+    expect(await names()).toEqual(inFolder);
   });
 
   await test.step('words before the picture beside them; a picture alone is named', async () => {

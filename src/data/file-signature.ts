@@ -65,11 +65,11 @@ const signatures: Signature[] = [
 ];
 
 /** Bytes looked at for what proves a kind of file. */
-const nearLength = 1024;
+export const startLength = 1024;
 
 /** Null if the bytes begin like no known kind of file. */
 export function recogniseFile(bytes: Uint8Array): FileKind | null {
-  const near = bytes.subarray(0, nearLength);
+  const near = bytes.subarray(0, startLength);
   const match = signatures.find(
     ({ bytes: signature, offset = 0, proof }) =>
       signature
@@ -78,6 +78,11 @@ export function recogniseFile(bytes: Uint8Array): FileKind | null {
       (proof?.(near) ?? true),
   );
   return match?.looks ?? null;
+}
+
+/** Whether it is one that is opened for what is in it. */
+export function isArchive(kind: FileKind | null): boolean {
+  return kind === 'ZIP archive' || kind === 'empty ZIP archive' || kind === 'gzip archive';
 }
 
 /** Of a byte histogram [256]: whether it holds more control bytes than any text would. */

@@ -1,31 +1,20 @@
-/** From a source that a person chose to clean text: built in, a file, or pasted. */
-import type { OnProgress } from '../protocol/work.ts';
-import { TextError, UnrolledError, reasonOf } from '../lib/errors.ts';
-import type { Problem } from '../lib/problems.ts';
-import { pause, runWithPauses, throwIfCancelled } from '../lib/slices.ts';
+/** From a source that a person chose to clean text: built in, files, or pasted. */
+import { TextError } from '../lib/errors.ts';
+import { runWithPauses, throwIfCancelled } from '../lib/slices.ts';
 import { fetchBuiltinText } from './corpora.ts';
-import { cleanPastedText, decodeSlices, type DecodedText } from './decode-text.ts';
-import type { TextSource } from '../protocol/text-info.ts';
+import { cleanPastedText, decodeSlices } from './decode-text.ts';
+import { isArchive, recogniseFile, startLength } from './file-signature.ts';
+import {
+  largestText,
+  type NamedText,
+  type OpenOptions,
+  readFile,
+  refusal,
+  refuseTooLarge,
+} from './read-file.ts';
+import type { BroughtFile, TextSource } from '../protocol/text-info.ts';
 
-export interface OpenOptions {
-  /** Its abortion makes the promise reject with a CancelledError. */
-  signal: AbortSignal;
-  /** `done` of `total` in the unit of this part of the work; `what` names the part. */
-  onProgress: OnProgress;
-  /** Bytes, or characters of a pasted text, that are read at most: 64 MiB if not said. */
-  largest?: number;
-}
-
-export interface NamedText extends DecodedText {
-  name: string;
-  title: string;
-  /** Bytes of the whole file where only its start was read, else null. */
-  partOf: number | null;
-}
-
-const largestText = 64 * 2 ** 20;
-/** Bytes of a file read at a time. */
-const readLength = 4 * 2 ** 20;
+export type { NamedText, OpenOptions } from './read-file.ts';
 
 /**
  * `encoding` is a name that TextDecoder knows, or `auto`. A file is read piece by piece; where its
@@ -39,6 +28,11 @@ export async function readText(
 ): Promise<NamedText> {
   throwIfCancelled(options.signal);
   if (source.kind === 'paste') return readPaste(source, options.largest ?? largestText);
+  if (source.kind === 'files') return joined(source.files, encoding, source, options);
+  if (source.kind === 'file' && (await isPacked(source))) {
+    const { file } = source;
+    return joined([{ path: file.name, file }], encoding, source, options);
+  }
   const { name, title, bytes, partOf } = await readBytes(source, options);
   const slices = decodeSlices(bytes, name, {
     encoding,
@@ -69,6 +63,8 @@ function readPaste(
   return { name, title: 'Pasted text', partOf, ...cleanPastedText(start, asBefore) };
 }
 
+type FileSource = Extract<TextSource, { kind: 'file' }>;
+
 interface NamedBytes {
   name: string;
   title: string;
@@ -76,50 +72,46 @@ interface NamedBytes {
   partOf: number | null;
 }
 
-async function readBytes(
-  source: Exclude<TextSource, { kind: 'paste' }>,
-  options: OpenOptions,
-): Promise<NamedBytes> {
-  const { signal, onProgress } = options;
+/** Where it cannot be read, that is told by who reads it. */
+async function isPacked({ file, kept, readAnyway }: FileSource): Promise<boolean> {
+  if (kept || readAnyway) return false;
   try {
-    if (source.kind === 'builtin') {
-      onProgress(0, 1, 'reading');
-      return { name: source.id, partOf: null, ...(await fetchBuiltinText(source.id, signal)) };
-    }
-    const { file, firstPart } = source;
-    // What was kept could be opened: in UTF-8 it may be larger than the file it came from.
-    const largest = source.kept ? Infinity : (options.largest ?? largestText);
-    if (!firstPart) refuseTooLarge(file.name, file.size, largest);
-    const size = Math.min(file.size, largest);
-    const bytes = new Uint8Array(size);
-    for (let from = 0; from < size; from += readLength) {
-      onProgress(from, size, 'reading');
-      const piece = file.slice(from, Math.min(size, from + readLength));
-      bytes.set(new Uint8Array(await piece.arrayBuffer()), from);
-      await pause();
-      throwIfCancelled(signal);
-    }
-    const partOf = size < file.size ? file.size : null;
-    return { name: file.name, title: file.name, bytes, partOf };
-  } catch (error) {
-    throwIfCancelled(signal);
-    if (error instanceof UnrolledError) throw error;
-    const name = source.kind === 'builtin' ? source.id : source.file.name;
-    throw new TextError(unreadable(name, error), { cause: error });
+    const start = await file.slice(0, startLength).arrayBuffer();
+    return isArchive(recogniseFile(new Uint8Array(start)));
+  } catch {
+    return false;
   }
 }
 
-/** In our words where it is known; a browser says little, and each says it differently. */
-function unreadable(name: string, error: unknown): Problem {
-  const said = error instanceof Error ? error.name : '';
-  if (said === 'NotFoundError') return { code: 'file gone', values: { name } };
-  if (said === 'NotReadableError') return { code: 'file not allowed', values: { name } };
-  return { code: 'file unreadable', values: { name, reason: reasonOf(error) } };
+async function joined(
+  files: readonly BroughtFile[],
+  encoding: string,
+  { firstPart = false }: { firstPart?: boolean },
+  options: OpenOptions,
+): Promise<NamedText> {
+  const { joinFiles } = await import('./joined-files.ts').catch((error: unknown) => {
+    throw new TextError({ code: 'task not served', values: {} }, { cause: error });
+  });
+  return joinFiles(files, { encoding, firstPart }, options);
 }
 
-/** `size` in bytes, or in characters, which are at least as many bytes. */
-function refuseTooLarge(name: string, size: number, largest: number): void {
-  if (size <= largest) return;
-  const values = { name, bytes: size, limit: largest };
-  throw new TextError({ code: 'text too large', values }, { remedies: [{ kind: 'first part' }] });
+async function readBytes(
+  source: FileSource | Extract<TextSource, { kind: 'builtin' }>,
+  options: OpenOptions,
+): Promise<NamedBytes> {
+  if (source.kind === 'builtin') {
+    const { id } = source;
+    options.onProgress(0, 1, 'reading');
+    const served = fetchBuiltinText(id, options.signal).catch((error: unknown) => {
+      throw refusal(id, error, options.signal);
+    });
+    return { name: id, partOf: null, ...(await served) };
+  }
+  const { file, firstPart } = source;
+  // What was kept could be opened: in UTF-8 it may be larger than the file it came from.
+  const largest = source.kept ? Infinity : (options.largest ?? largestText);
+  if (!firstPart) refuseTooLarge(file.name, file.size, largest);
+  const size = Math.min(file.size, largest);
+  const bytes = await readFile(file, size, options);
+  return { name: file.name, title: file.name, bytes, partOf: size < file.size ? file.size : null };
 }

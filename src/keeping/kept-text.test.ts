@@ -7,8 +7,9 @@ import type { TextSource } from '../protocol/text-info.ts';
 import { FailingDisk } from '../testing/failing-disk.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { hashOf, sampleRun } from '../testing/sample-run.ts';
+import { keptAndRead, recordOf } from '../testing/kept-again.ts';
 import { timesOf } from '../testing/thorough.ts';
-import { findText, identityOf } from './kept-text.ts';
+import { findText } from './kept-text.ts';
 import type { KeepingError } from './problem.ts';
 import { readRecord, type RunRecord, writeRecord } from './record.ts';
 import { RunStore } from './store.ts';
@@ -16,42 +17,6 @@ import { RunStore } from './store.ts';
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 const open = (source: TextSource, settings: Partial<Settings> = {}, largest?: number) =>
   openBook(source, { ...defaultSettings(), ...settings }, { ...quiet, largest });
-
-/** What a run on this text says of it, through its file. */
-function recordOf(text: TaskData, settings: Partial<Settings> = {}): RunRecord {
-  const all = { ...defaultSettings(), ...settings };
-  const { symbols } = text;
-  const record: RunRecord = {
-    step: 3,
-    seconds: 1,
-    settings: all,
-    kernels: 'quads',
-    symbols,
-    text: identityOf(text),
-  };
-  return readRecord(writeRecord(record, all));
-}
-
-/** Keeps the text with a run, and reads it in another session where no text is open. */
-async function keptAndRead(text: TaskData, settings: Partial<Settings> = {}, largest?: number) {
-  const disk = new FailingDisk();
-  const record = recordOf(text, settings);
-  const { body, facts } = sampleRun(3, 'abc');
-  await new RunStore(disk, () => 1).save('00000000000000aa', {
-    body,
-    facts: { ...facts, text: text.info.hash },
-    text: text.content,
-    name: '',
-    budgetBytes: Infinity,
-    mayGo: () => true,
-  });
-  return findText(record, {
-    ...quiet,
-    largest,
-    texts: [],
-    keptText: (hash) => new RunStore(disk, () => 1).loadText(hash),
-  });
-}
 
 /** With the marks, which `Blob.text` would drop. */
 async function written({ content }: { content: Blob }): Promise<string> {

@@ -3,23 +3,26 @@ import { dataKeys, dataSettingsOf } from '../config/data-settings.ts';
 import { taskOf } from '../tasks/index.ts';
 import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
-import type { KeptText, TextSource } from '../protocol/text-info.ts';
+import type { KeptText, TextReading, TextSource } from '../protocol/text-info.ts';
 import { CancelledError, CheckpointError } from '../lib/errors.ts';
 import { cutText } from '../lib/inline-text.ts';
 import { KeepingError } from './problem.ts';
 import type { RunRecord, TextIdentity } from './record.ts';
 
 const longestName = 1000;
+/** Of one of a thousand files: all have room in the head of a run's file. */
+const longestPath = 100;
 
 export function identityOf({ info }: TaskData): TextIdentity {
   const { source, tokens: characters, hash, encoding, replacements, rare, partOf } = info;
+  const files = info.files?.map((file) => ({ ...file, name: cutText(file.name, longestPath) }));
   return {
     source,
     name: cutText(info.name, longestName),
     title: cutText(info.title, longestName),
     characters,
     hash,
-    reading: { encoding, replacements, rare, partOf },
+    reading: { encoding, replacements, rare, partOf, ...(files && { files }) },
   };
 }
 
@@ -45,6 +48,7 @@ export async function findText(record: RunRecord, context: TextContext): Promise
   const isIt = ({ info, settings }: TaskData) =>
     info.hash === hash &&
     info.tokens === characters &&
+    bordersOf(info) === bordersOf(record.text.reading) &&
     kindKeys.every((key) => settings[key] === record.settings[key]);
   let text = context.texts.find(isIt);
   if (!text) {
@@ -63,6 +67,10 @@ export async function findText(record: RunRecord, context: TextContext): Promise
   }
   return text;
 }
+
+/** Where the files of a text begin: the same characters may be of others. */
+const bordersOf = (reading?: Pick<TextReading, 'files'>) =>
+  (reading?.files ?? []).map(({ from }) => from).join() || '0';
 
 async function* candidates(
   { text, settings }: RunRecord,
@@ -128,7 +136,7 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
     const how = { ...dataSettingsOf(settings), encoding };
     if (!isSame) ways.push({ source: cut, settings: how });
     // older pages, which did not say how they read a text, let more signs and marks stand
-    if (!text.reading && cut.kind !== 'builtin' && !isOurs) {
+    if (!text.reading && cut.kind !== 'builtin' && cut.kind !== 'files' && !isOurs) {
       ways.push({ source: { ...cut, asBefore: true }, settings: how });
     }
   }

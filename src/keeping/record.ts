@@ -3,7 +3,7 @@ import { defaultsVersion, defaultsVersionOf } from '../config/defaults.ts';
 import { readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { type ProductForm, productForms } from '../protocol/product-form.ts';
-import type { TextReading } from '../protocol/text-info.ts';
+import type { FileInText, TextReading } from '../protocol/text-info.ts';
 import { CheckpointError } from '../lib/errors.ts';
 
 /** Raised when the meaning of the record or of a tensor's name changes. */
@@ -96,7 +96,21 @@ function readingOf(given: Record<string, unknown>): TextReading {
       characters: amount(rare.characters, 'rare.characters'),
     },
     partOf: given.partOf === null ? null : amount(given.partOf, 'partOf'),
+    ...(given.files === undefined ? {} : { files: filesOf(given.files) }),
   };
+}
+
+function filesOf(given: unknown): FileInText[] {
+  return checked(given, 'text.reading.files', Array.isArray).map((one) => {
+    const { name, from, characters, encoding } = fieldsOf(one);
+    const amount = (value: unknown) =>
+      wholeNumber(value, 'text.reading.files', Number.MAX_SAFE_INTEGER);
+    return {
+      name: checked(name, 'text.reading.files', isName),
+      ...{ from: amount(from), characters: amount(characters) },
+      encoding: checked(encoding, 'text.reading.files', isName),
+    };
+  });
 }
 
 function checked<Value>(

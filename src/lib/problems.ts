@@ -25,7 +25,30 @@ interface TextProblems {
   'file not allowed': { name: string };
   'file unreadable': { name: string; reason: Reason };
   'text too short': { characters: number; needed: number };
+  /** Of an archive, or of one thing in it: `texts.zip/a.txt`. */
+  'not unpacked': { name: string; fault: ArchiveFault };
+  /** Of all that was brought at once; `reason` is what is wrong with the first. */
+  'no usable file': { name: string; files: number; reason: Reason };
+  'too many files': { name: string; files: number; limit: number };
 }
+
+/** Why an archive, or what is in it, is not read. */
+export type ArchiveFault =
+  | 'damaged'
+  | 'wrong checksum'
+  | 'encrypted'
+  /** An archive in an archive. */
+  | 'nested'
+  | 'unknown method'
+  | 'too large'
+  | 'nothing in it'
+  /** Where one file is wanted. */
+  | 'several in it'
+  /** It is absolute, or leads out of the folder. */
+  | 'unsafe name'
+  | 'double name'
+  /** As programs name what is not for people: `.DS_Store`, `__MACOSX`. */
+  | 'hidden';
 
 /** With data that are read row by row, without naming the row. */
 interface RowProblems {

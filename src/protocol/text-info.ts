@@ -17,8 +17,33 @@ export type TextSource =
       readAnyway?: boolean;
       asBefore?: boolean;
     }
+  /** Joined in the natural order of their paths. */
+  | { kind: 'files'; files: readonly BroughtFile[]; firstPart?: boolean }
   /** `firstPart`: no more than the largest text that can be read. */
   | { kind: 'paste'; text: string; firstPart?: boolean; asBefore?: boolean };
+
+/** One of several that were brought at once. */
+export interface BroughtFile {
+  /** Its name behind those of its folders: `poems/1.txt`. */
+  path: string;
+  file: File;
+}
+
+/** One of the files that a text was joined from. */
+export interface FileInText {
+  /** Its path; of what was in an archive, behind that of the archive. */
+  name: string;
+  /** Where it begins in the text, and how long it is, in characters. */
+  from: number;
+  characters: number;
+  encoding: string;
+}
+
+/** One that was brought with them and is not read. */
+export interface SkippedFile {
+  name: string;
+  problem: Problem;
+}
 
 /** How a text came out of the bytes that were given. */
 export interface TextReading {
@@ -29,6 +54,8 @@ export interface TextReading {
   rare: { symbols: number; characters: number };
   /** Bytes (characters, if pasted) of the whole text where only its start was read, else null. */
   partOf: number | null;
+  /** Of a text that was joined from several files, or unpacked. */
+  files?: readonly FileInText[];
 }
 
 /** What was known of a text when it was opened; of older runs, how it was read is not. */
@@ -49,6 +76,8 @@ export interface TextInfo extends TextReading {
   /** Built-in id, file name, or `pasted text`. */
   name: string;
   title: string;
+  /** What was brought with its files and is not read; what is kept of a text does not say. */
+  skipped?: readonly SkippedFile[];
   tokens: number;
   /** SHA-256 of the UTF-8 text, first 16 hexadecimal digits. */
   hash: string;

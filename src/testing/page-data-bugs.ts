@@ -3,6 +3,14 @@ import { bugsIn } from './page-missed-bugs.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
 const data: PlantedBug[] = [
+  ...bugsIn('src/ui/text/brought.ts', 'several files', [
+    'joins ? all : all.slice(0, 1)',
+    'all.slice(0, 1)',
+  ]),
+  ...bugsIn('src/ui/data/data-words.ts', 'several files', [
+    'start === 1).length',
+    'start === 0).length',
+  ]),
   ...bugsIn('src/ui/score/pack-run.ts', 'a text is packed and opened', [
     "if (id === this.#id && 'done' in this.#state.peek()) this.#state.set(state)",
     'this.#state.set(state)',

@@ -19,6 +19,9 @@ export const examples: {
     'file not allowed': { name: 'a.txt' },
     'file unreadable': { name: 'a.txt', reason: 'it broke' },
     'text too short': { characters: 1, needed: 2 },
+    'not unpacked': { name: 'a.zip', fault: 'encrypted' },
+    'no usable file': { name: 'a.zip', files: 1234, reason: behind },
+    'too many files': { name: 'a.zip', files: 1234, limit: 1000 },
   },
   rows: {
     'no rows': none,

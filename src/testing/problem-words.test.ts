@@ -57,6 +57,7 @@ function changed(value: unknown): unknown {
   if (typeof value === 'number') return value * 2 + 1;
   if (value === 'PNG image') return 'GIF image';
   if (value === 'web page') return 'text';
+  if (value === 'encrypted') return 'damaged';
   if (value === 'cell') return 'task';
   if (value === 'unit') return 'layer';
   if (value === 'symbols') return 'heldOut';

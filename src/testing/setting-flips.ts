@@ -38,6 +38,7 @@ export const flips: Record<SettingKey, Flip> = {
   level: { to: 'word', changes: 'text' },
   vocabulary: { to: 16, under: { level: 'word' }, changes: 'text' },
   sequences: { to: 'sentence', changes: 'text' },
+  borders: { to: 'joined', changes: 'page' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },
   encoding: { to: 'windows-1252', changes: 'text' },

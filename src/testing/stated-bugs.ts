@@ -90,7 +90,7 @@ const constantBugs: PlantedBug[] = [
     'patience = 5',
     'patience = 3',
   ]),
-  ...bugsIn('src/data/read-text.ts', 'constants of docs/inputs.md', [
+  ...bugsIn('src/data/read-file.ts', 'constants of docs/inputs.md', [
     '64 * 2 ** 20',
     '32 * 2 ** 20',
   ]),

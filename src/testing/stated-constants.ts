@@ -138,7 +138,7 @@ export const statements: readonly Statement[] = [
   {
     document: inputs,
     says: /over (\d+) MiB/,
-    means: (read) => [constant(read, 'src/data/read-text.ts', 'largestText') / 2 ** 20],
+    means: (read) => [constant(read, 'src/data/read-file.ts', 'largestText') / 2 ** 20],
   },
   {
     document: inputs,

@@ -169,7 +169,7 @@ export class Evaluator {
     const named = Object.entries(inputs).map(([name, tensor]) => [name, words(tensor)] as const);
     const filled = Object.fromEntries(named) as HostInputs;
     this.#batches.fill(this.#chunk, filled);
-    if (resets) words(resets).fill(0);
+    if (resets) this.#batches.starts(this.#chunk + 1, words(resets));
     if (fresh) this.#batches.starts(this.#chunk, words(fresh));
     if (this.hasMetrics) this.#targets.push(words(inputs.targets).slice());
     // sums, not means: the mean is taken over all chunks

@@ -206,13 +206,11 @@ export class Trainer {
       sortTokens(words(inputs[name]), vocabSize, into);
     }
     const { targets } = given;
-    // of streams every target counts
-    const masked = this.net.model.carries ? 0 : countMasked(targets);
     const { betas, heeds } = this.net.optimizer;
     const [beta1, beta2] = betas ?? [0, 0];
     this.#inputs.setNumbers(slot, {
       number: step,
-      inverse_count: 1 / Math.max(1, targets.length - masked),
+      inverse_count: 1 / Math.max(1, targets.length - countMasked(targets)),
       seed: this.net.seed,
       ...stepNumbers(this.#tuning, step),
       // one kernel serves optimizers with and without it

@@ -17,8 +17,16 @@ const work = { signal: new AbortController().signal, onProgress: () => undefined
 const small = { ...defaultSettings(), hiddenSize: 4, batchSize: 3, timeSteps: 5, heldOut: 25 };
 const lines = ['Anna', 'Bob', 'Christine', 'Dora', 'Eve', 'Frank', 'Gu', 'Hedwig'].join('\n');
 const sentences = ['He/O saw/O Anna/B-PER ./O', 'Run/O', 'Bob/B-PER Lee/I-PER ran/O', 'No/O ./O'];
-const cases: { [task: string]: { text: string; settings?: Partial<Settings> } } = {
+const books = ['to be', 'or not to be, that', 'is the question. '.repeat(6)];
+const files = books.map((book, at) => ({ path: `${at}.txt`, file: new File([book], `${at}.txt`) }));
+interface Case {
+  text: string;
+  settings?: Partial<Settings>;
+  files?: typeof files;
+}
+const cases: { [task: string]: Case } = {
   'language-model': { text: 'to be or not to be, that is the question. '.repeat(4) },
+  'language-model of several files': { text: '', files },
   lines: { text: lines },
   tagging: { text: sentences.join('\n'), settings: { lookAhead: '2' } },
   'tagging by 0 and 1': { text: sentences.join('\n'), settings: { labels: 'binary' } },
@@ -29,10 +37,11 @@ async function withNet(
   name: string,
   act: (live: LiveNet, trainer: Trainer, uploads: Uint8Array[]) => Promise<void>,
 ): Promise<void> {
-  const { text, settings: own } = cases[name];
+  const { text, settings: own, files } = cases[name];
   const task = tasks.find(({ info }) => name.startsWith(info.id))!;
   const settings = { ...small, task: task.info.id, ...own };
-  const data = await task.open({ kind: 'paste', text }, settings, work);
+  const source = files ? ({ kind: 'files', files } as const) : ({ kind: 'paste', text } as const);
+  const data = await task.open(source, settings, work);
   const { model, objective, unrolling } = data.model(settings);
   const batches = data.batches(unrolling, settings.seed);
   const backend = new WasmBackend({ checksIndices: true });
@@ -105,8 +114,14 @@ describe.each(Object.keys(cases))('the data of %s', (name) => {
         for (let place = 0; place < batchSize; place++) {
           expect(examples[place]).toBeLessThan(counts.train);
           const { example } = await show(live, 'train', examples[place]);
+          const isPadded = cases[name].files !== undefined;
           const real = lengths ? lengths[place] : timeSteps;
-          expect(example!.inputs).toHaveLength(real);
+          if (isPadded) expect(example!.inputs.length).toBeLessThanOrEqual(real);
+          else expect(example!.inputs).toHaveLength(real);
+          for (let time = example!.inputs.length; time < timeSteps; time++) {
+            const entry = time * batchSize + place;
+            expect([tokens[entry], targets[entry]]).toEqual([noToken, maskedTarget]);
+          }
           example!.inputs.forEach((input, time) => {
             const entry = time * batchSize + place;
             expect(tokens[entry]).toBe(input ? input.id : noToken);

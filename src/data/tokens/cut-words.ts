@@ -2,6 +2,7 @@
 import { runAtOnce, type Slices } from '../../lib/slices.ts';
 import type { Coverage, CutText, NumberedText } from './cut-text.ts';
 import { type Sentence, sentenceSlices } from './sentences.ts';
+import { Spacing } from './spacing.ts';
 import { Spelling } from './spelling.ts';
 import { endLabel, tokenArray } from './token-set.ts';
 import { segmentWords } from './word-segments.ts';
@@ -22,6 +23,8 @@ interface CutWords {
   limit: number;
   /** Different characters in the text. */
   alphabet: number;
+  /** Of all of it: how it looks, nobody is measured by. */
+  spacing: Spacing;
 }
 
 /** @param limit tokens at most. Yields the code units cut */
@@ -34,8 +37,12 @@ export function* cutWords(
   const characters = new Set<string>();
   const ids: number[] = [];
   const ends = new Uint32Array(sentences.length);
+  const spacing = new Spacing();
   for (const [at, { from, to }] of sentences.entries()) {
-    for (const word of segmentWords(text.slice(from, to))) {
+    const sentence = text.slice(from, to);
+    const words = segmentWords(sentence);
+    spacing.learn(sentence, words);
+    for (const word of words) {
       let id = numbers.get(word);
       if (id === undefined) {
         numbers.set(word, (id = numbers.size));
@@ -47,15 +54,18 @@ export function* cutWords(
     yield to;
   }
   const types = [...numbers.keys()];
-  const cut = { types, ids: Uint32Array.from(ids), ends, limit, alphabet: characters.size };
+  const alphabet = characters.size;
+  const cut = { types, ids: Uint32Array.from(ids), ends, limit, alphabet, spacing };
   return { numbered: (trained) => numbered(cut, trained) };
 }
 
 function* numbered(cut: CutWords, trained: number): Slices<NumberedText> {
-  const { types, ids, ends, limit } = cut;
+  const { types, ids, ends, limit, spacing } = cut;
   const border = trained > 0 ? ends[trained - 1] : 0;
   const counts = countsOf(ids.subarray(0, border), types.length);
-  const set = Words.fromCounts(namedCounts(types, counts), { limit, leastCount, cut: wordsIn });
+  const set = Words.fromCounts(namedCounts(types, counts), {
+    ...{ limit, leastCount, cut: wordsIn, spacing },
+  });
   const tokenOf = set.encodeWords(types).tokens;
   const tokens = tokenArray(set.size, ids.length + ends.length);
   let at = 0;

@@ -1,4 +1,5 @@
 /** A text cut into words and punctuation, and put together again for people. */
+import { type Spacing, StraightQuotes } from './spacing.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
@@ -19,28 +20,31 @@ const opens = /^[([{“‘«¿¡$£€（「『【]+$/;
 const unspaced = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/u;
 /** Nothing stands behind these either: they are as wide as a letter and a space. */
 const wide = /^[、。，！？；：）」』】]+$/;
-/** Open and close look alike: the first opens, the next closes. */
-const straight = /^["']$/;
 
 /** With the spaces that a writer would put: none before a comma, none behind an opening mark. */
 export function joinWords(words: readonly string[]): string {
   return words.map(wordJoiner()).join('');
 }
 
-/** Of one word after the other: the word, behind a space where a writer would put one. */
-export function wordJoiner(): (word: string) => string {
+/**
+ * Of one word after the other: the word, behind a space where a writer would put one.
+ * @param spacing of a text, which goes before what is usual
+ */
+export function wordJoiner(spacing?: Spacing): (word: string) => string {
+  const quotes = new StraightQuotes();
+  let before: string | undefined;
   let isGlued = true;
   let isUnspaced = false;
-  const open = new Set<string>();
   return (word) => {
-    const isEnd = straight.test(word) && open.has(word);
-    const isStart = straight.test(word) && !isEnd;
+    const last = before;
+    const own = quotes.toldApart(word, () => last !== undefined && !!spacing?.closes(last, word));
+    const [isStart, isEnd] = [own === `${word}<`, own === `${word}>`];
     const isBetween = unspaced.test(word) && isUnspaced;
-    const written = isGlued || isEnd || isBetween || closes.test(word) ? word : ` ${word}`;
-    if (isEnd) open.delete(word);
-    if (isStart) open.add(word);
+    const isUsual = isGlued || isEnd || isBetween || closes.test(word);
+    const learned = last === undefined ? undefined : spacing?.isClosed(last, own);
     isGlued = isStart || opens.test(word) || wide.test(word);
     isUnspaced = unspaced.test(word);
-    return written;
+    before = own;
+    return (learned ?? isUsual) ? word : ` ${word}`;
   };
 }

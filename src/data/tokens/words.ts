@@ -1,4 +1,5 @@
 /** Words and punctuation as tokens: the frequent ones, `<UNK>` for all others, `<EOS>`. */
+import type { Spacing } from './spacing.ts';
 import {
   endLabel,
   largestSet,
@@ -20,6 +21,8 @@ export interface WordsOptions {
   leastCount?: number;
   /** Of a text its words; `<EOS>` may be among them. */
   cut?: (text: string) => string[];
+  /** Where the text puts spaces; absent: as is usual. */
+  spacing?: Spacing;
 }
 
 const special = [unknownLabel, endLabel];
@@ -32,13 +35,15 @@ export class Words implements TokenSet {
   readonly #labels: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
   readonly #cut: (text: string) => string[];
+  readonly #spacing: Spacing | undefined;
 
   /**
    * @param words different ones, none of them `<UNK>` or `<EOS>`, in the order of their ids
    * @param cut of a text its words; `<EOS>` may be among them
    */
-  constructor(words: readonly string[], cut = segmentWords) {
+  constructor(words: readonly string[], cut = segmentWords, spacing?: Spacing) {
     this.#cut = cut;
+    this.#spacing = spacing;
     this.#labels = [...special, ...words];
     this.size = this.#labels.length;
     this.#ids = new Map(words.map((word, index) => [word, index + special.length]));
@@ -54,7 +59,7 @@ export class Words implements TokenSet {
   /** The same, of words that were counted before. */
   static fromCounts(
     counts: ReadonlyMap<string, number>,
-    { limit = largestSet, leastCount = 1, cut }: WordsOptions = {},
+    { limit = largestSet, leastCount = 1, cut, spacing }: WordsOptions = {},
   ): Words {
     const kept = [...counts]
       .filter(([word, count]) => count >= leastCount && !special.includes(word))
@@ -63,6 +68,7 @@ export class Words implements TokenSet {
     return new Words(
       kept.map(([word]) => word),
       cut,
+      spacing,
     );
   }
 
@@ -88,10 +94,10 @@ export class Words implements TokenSet {
   }
 
   writer(): (id: number) => string {
-    let join = wordJoiner();
+    let join = wordJoiner(this.#spacing);
     return (id) => {
       if (id !== this.end) return join(this.label(id));
-      join = wordJoiner();
+      join = wordJoiner(this.#spacing);
       return '\n';
     };
   }

@@ -26,7 +26,7 @@ export async function openCapitals(
   settings: DataSettings,
   work: OpenOptions,
 ): Promise<TaggedRows> {
-  const given = await readText(source, settings.encoding, work);
+  const given = await readText(source, settings.encoding, { ...work, joins: true });
   work.onProgress(0, given.text.length, 'reading rows');
   const text = given.text.slice(0, longestText).replace(/[\ud800-\udbff]$/, '');
   const words = [...markedWords(text)].filter(({ shown }) => shown.length <= longestWord);

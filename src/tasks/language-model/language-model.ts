@@ -3,6 +3,7 @@ import { dataSettingsOf } from '../../config/data-settings.ts';
 import { firstTask } from '../../config/first-task.ts';
 import type { Settings } from '../../config/settings.ts';
 import { builtinTexts } from '../../data/corpora.ts';
+import type { Documents } from '../../data/documents.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import { openText, type OpenedText, withHeldOut } from '../../data/open-text.ts';
 import { Characters } from '../../data/tokens/characters.ts';
@@ -18,7 +19,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'characters',
   lacks: [],
-  own: ['level', 'vocabulary', 'sequences', 'unknown'],
+  own: ['level', 'vocabulary', 'sequences', 'borders', 'unknown'],
   metrics: [],
 };
 
@@ -27,9 +28,10 @@ export const languageModelTask: Task = {
   sources: builtinTexts,
   async open(source, settings, work) {
     const { level, sequences } = settings;
-    if (level === 'character' && sequences === 'stream') return openBook(source, settings, work);
+    const joining = { ...work, joins: true };
+    if (level === 'character' && sequences === 'stream') return openBook(source, settings, joining);
     const { openTokens } = await loaded(() => import('./open-tokens.ts'));
-    return openTokens(languageModelTask, source, settings, work);
+    return openTokens(languageModelTask, source, settings, joining);
   },
 };
 
@@ -39,16 +41,20 @@ export async function openBook(
   settings: DataSettings,
   work: OpenOptions,
 ): Promise<Book> {
-  return new Book(await openText(source, settings, work), settings);
+  const text = await openText(source, settings, work);
+  const { files = [] } = text.info;
+  if (settings.borders === 'joined' || files.length < 2) return new Book(text, settings);
+  const { Documents } = await loaded(() => import('../../data/documents.ts'));
+  return new Book(text, settings, new Documents(files.map(({ from }) => from)));
 }
 
 /** An open text, character by character. */
 export class Book extends TextStreams {
   declare readonly text: OpenedText;
 
-  constructor(text: OpenedText, settings: DataSettings) {
+  constructor(text: OpenedText, settings: DataSettings, documents?: Documents) {
     const own = { ...dataSettingsOf(settings), ...text.settings };
-    super(languageModelTask, text, new Characters(text.vocabulary), own);
+    super(languageModelTask, text, new Characters(text.vocabulary), own, documents);
   }
 
   get border(): number {
@@ -64,6 +70,6 @@ export class Book extends TextStreams {
   }
 
   withHeldOut(percent: number): Book {
-    return new Book(withHeldOut(this.text, percent), this.settings);
+    return new Book(withHeldOut(this.text, percent), this.settings, this.documents);
   }
 }

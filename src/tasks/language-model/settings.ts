@@ -42,6 +42,19 @@ export const rows = {
     effect: 'text',
     special: true,
   }),
+  borders: choice({
+    label: 'Between files',
+    help: 'Of several files: the state is cleared where one begins, or carried on from the one before.',
+    default: 'kept',
+    choices: [
+      { value: 'kept', label: 'state cleared' },
+      { value: 'joined', label: 'carried on' },
+    ],
+    urlKey: 'borders',
+    group: 'text',
+    effect: 'text',
+    special: true,
+  }),
   unknown: choice({
     label: '<UNK>',
     help: 'Whether a sample may have <UNK> in it.',

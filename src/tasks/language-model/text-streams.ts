@@ -2,15 +2,32 @@
 import type { Settings } from '../../config/settings.ts';
 import { StreamBatches } from '../../data/batches.ts';
 import { copiedTextSlices } from '../../data/copied-text.ts';
-import { heldOutBatches, type HeldOutBatches } from '../../data/held-out.ts';
+import type { FiniteBatches } from '../../data/batch-source.ts';
+import { heldOutBatches } from '../../data/held-out.ts';
+import type { Documents } from '../../data/documents.ts';
 import type { OpenedTokens } from '../../data/open-text.ts';
-import { stretch, type TokenLine } from '../../data/sequences.ts';
+import { type Sequence, stretch, type TokenLine } from '../../data/sequences.ts';
 import type { TokenSet } from '../../data/tokens/token-set.ts';
 import type { Slices } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
 import type { CopiedText } from '../../protocol/frames.ts';
 import { languageModelOf } from './model.ts';
-import type { DataSettings, Dataset, Excerpt, Line, Task, TaskData, TaskModel } from '../task.ts';
+import type {
+  DataSettings,
+  Dataset,
+  Excerpt,
+  Line,
+  Task,
+  TaskData,
+  TaskModel,
+  TrainingBatches,
+} from '../task.ts';
+
+/** Batches, and what they read one by one, as it stands in the text. */
+type Stretches<Batches> = Batches & {
+  readonly stretches: number;
+  stretch(index: number): Sequence;
+};
 
 /** Tokens over which units are looked at, and over which statistics are taken. */
 const checkupLength = 64;
@@ -25,11 +42,20 @@ export abstract class TextStreams implements TaskData {
   readonly metrics = [];
   readonly settings: DataSettings;
   readonly text: OpenedTokens;
+  /** Where it is several texts, of which each begins by itself. */
+  readonly documents: Documents | undefined;
 
-  constructor(task: Task, text: OpenedTokens, tokens: TokenSet, settings: DataSettings) {
+  constructor(
+    task: Task,
+    text: OpenedTokens,
+    tokens: TokenSet,
+    settings: DataSettings,
+    documents?: Documents,
+  ) {
     this.task = task;
     this.text = text;
     this.settings = settings;
+    this.documents = documents;
     this.inputs = this.targets = tokens;
     this.symbols = Array.from({ length: tokens.size }, (_, id) => tokens.label(id));
   }
@@ -56,8 +82,10 @@ export abstract class TextStreams implements TaskData {
     return languageModelOf(settings, isReadAgain ? Math.min(size, this.limitOf(settings)) : size);
   }
 
-  batches({ batchSize, timeSteps }: Unrolling): StreamBatches {
+  batches({ batchSize, timeSteps }: Unrolling): Stretches<TrainingBatches> {
     const { tokens, trainLength } = this.text;
+    if (this.documents)
+      return this.documents.batches(tokens, trainLength, { batchSize, timeSteps });
     return new StreamBatches(tokens, trainLength, batchSize, timeSteps);
   }
 
@@ -71,8 +99,9 @@ export abstract class TextStreams implements TaskData {
     };
   }
 
-  heldOut(unrolling: Unrolling): (limit: number) => HeldOutBatches {
+  heldOut(unrolling: Unrolling): (limit: number) => Stretches<FiniteBatches> {
     const { tokens, trainLength } = this.text;
+    if (this.documents) return this.documents.heldOut(tokens, trainLength, unrolling);
     return heldOutBatches(tokens.subarray(trainLength), unrolling);
   }
 

@@ -1,5 +1,6 @@
 /** From what is made up, or recordings of a person's own, to open data. */
 import { hashOf } from '../../data/open-text.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { remarkOf, unlistedIn } from '../../data/rows/data-problem.ts';
 import { readRecordings } from '../../data/rows/recordings.ts';
@@ -30,15 +31,10 @@ export async function openRecorded(
   const utf8 = new TextEncoder().encode(given.text);
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
-  const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...given, ...facts };
   const { refused, problems } = read;
   return new RecordedData({
     ...{ task, source, settings, read, content: new Blob([utf8]) },
-    facts: {
-      ...{ source: facts?.source ?? source.kind, name, title, hash },
-      ...{ encoding, replacements, partOf },
-    },
+    facts: { ...provenanceOf(source, given), hash },
     found: { refused, remarks: problems.map(remarkOf), unlisted: unlistedIn(read) },
   });
 }

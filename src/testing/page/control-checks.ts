@@ -54,6 +54,8 @@ export const controlChecks: Checks = {
       expect(linked(page)).toMatchObject(wanted);
       for (const key of [...flippedInOrder].reverse()) {
         const { label, default: standard } = settingsTable[key];
+        // it stands beside its cell alone
+        if (key === 'window') await page.set('cell', 'plain');
         await page.set(key, standard);
         expect(linked(page)[key] ?? standard, `${label} is back`).toBe(standard);
       }
@@ -69,8 +71,7 @@ export const controlChecks: Checks = {
       return Object.fromEntries(fields.flatMap(({ key, idle }) => (idle ? [[key, idle]] : [])));
     };
     const constant = 'No effect with the schedule “constant”.';
-    const window = 'No effect: only a plain network has a window.';
-    const always = { vocabulary: 'No effect on characters.', window };
+    const always = { vocabulary: 'No effect on characters.' };
     expect(idle()).toEqual({
       embeddingSize: 'No effect with one-hot input.',
       dropout: expect.stringContaining('one layer') as string,
@@ -95,5 +96,11 @@ export const controlChecks: Checks = {
       ...{ v: '2', input: 'embedding', layers: '2', optimizer: 'momentum', schedule: 'step' },
       ...{ cell: 'gru' },
     });
+    // a window is that of one cell
+    const labels = () =>
+      page.all<HTMLElement & { key: string }>('number-field').map(({ key }) => key);
+    expect(labels()).not.toContain('window');
+    await page.set('cell', 'plain');
+    expect(labels()).toContain('window');
   }),
 };

@@ -7,6 +7,7 @@ import { dataOriginChecks } from './data-origin-checks.ts';
 import { directionChecks } from './direction-checks.ts';
 import { partChecks } from './part-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
+import { filesChecks } from './files-checks.ts';
 import { forecastChecks } from './forecast-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
@@ -48,6 +49,7 @@ export const pageChecks: Checks = {
   ...linesChecks,
   ...dataChecks,
   ...dataOriginChecks,
+  ...filesChecks,
   ...forecastChecks,
   ...pairsChecks,
   ...netChecks,

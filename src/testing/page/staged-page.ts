@@ -263,8 +263,8 @@ export class StagedPage {
     await this.rest();
   }
 
-  async upload(input: Element, file: File): Promise<void> {
-    Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+  async upload(input: Element, ...files: File[]): Promise<void> {
+    Object.defineProperty(input, 'files', { configurable: true, value: files });
     input.dispatchEvent(new this.#staged.window.Event('change', { bubbles: true }));
     await this.rest();
   }

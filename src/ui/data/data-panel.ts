@@ -15,6 +15,7 @@ import { dataOrigin } from './data-origin.ts';
 import { dataStyles } from './data-styles.ts';
 import { countWords, paddingWords } from './data-words.ts';
 import { inputLength, sequenceOf, sequencesIn, targetLength } from './given-sequences.ts';
+import './text-files.ts';
 import './token-grid.ts';
 import './unused-rows.ts';
 
@@ -55,6 +56,7 @@ export class DataPanel extends TrackedElement {
     return html`
       <p class="count">${countWords(frame, rows, unit)}</p>
       ${info ? dataOrigin(info, this.session.task.textsOf()) : nothing}
+      ${info?.files ? html`<text-files .session=${this.session} .info=${info}></text-files>` : nothing}
       <example-choice
         .counts=${frame.counts}
         .chosen=${this.#wish}

@@ -84,18 +84,24 @@ export function countWords(
       );
 }
 
-/** What of a batch is no data. */
+/** What of a batch is no data, and which of its streams go on. */
 export function paddingWords(batch: ShownBatch): string {
-  if (batch.lengths === null) {
-    return batch.starts.every((start) => start === 1)
-      ? msg('No padding. All streams start here from a zero state.')
-      : msg('No padding. Every stream continues where the previous batch ended.');
-  }
   const share = paddingOf(batch);
-  if (share === 0) return msg('No padding: these sequences have the same length.');
   const percent = share < 0.005 ? msg('Less than 1') : String(Math.round(share * 100));
-  return msg(
+  const padding = msg(
     str`${percent} % of this batch is padding, which the net ignores and which adds no loss.`,
+  );
+  if (batch.lengths === null)
+    return `${share > 0 ? padding : msg('No padding.')} ${streamWords(batch)}`;
+  return share === 0 ? msg('No padding: these sequences have the same length.') : padding;
+}
+
+function streamWords({ starts }: ShownBatch): string {
+  const starting = starts.filter((start) => start === 1).length;
+  if (starting === starts.length) return msg('All streams start here from a zero state.');
+  if (starting === 0) return msg('Every stream continues where the previous batch ended.');
+  return msg(
+    str`Streams that start here from a zero state, where a file begins: ${grouped(starting)} of ${grouped(starts.length)}.`,
   );
 }
 

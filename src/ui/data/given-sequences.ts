@@ -37,11 +37,10 @@ export function sequencesIn(batch: ShownBatch, from: number, to: number): GivenS
     const isLast = time === (lengths?.[place] ?? timeSteps) - 1;
     // one answer for all is given behind the last
     const target = isOnce ? (isLast ? targets[place] : null) : targets[entry];
-    return {
-      input: inputOf.get(tokens[entry]) ?? null,
-      target: (target !== null && targetOf.get(target)) || null,
-      isPadding: lengths !== null && time >= lengths[place],
-    };
+    const input = inputOf.get(tokens[entry]) ?? null;
+    const wanted = (target !== null && targetOf.get(target)) || null;
+    const isPadding = lengths ? time >= lengths[place] : !input && !wanted;
+    return { input, target: wanted, isPadding };
   };
   const count = Math.max(0, Math.min(to, batchSize) - from);
   return Array.from({ length: count }, (_, at) => ({
@@ -51,8 +50,12 @@ export function sequencesIn(batch: ShownBatch, from: number, to: number): GivenS
 }
 
 /** Of all time steps of a batch, the share that belongs to no sequence. */
-export function paddingOf({ timeSteps, batchSize, lengths }: ShownBatch): number {
-  if (!lengths) return 0;
+export function paddingOf(batch: ShownBatch): number {
+  const { timeSteps, batchSize, lengths } = batch;
+  if (!lengths) {
+    const steps = sequencesIn(batch, 0, batchSize).flatMap((sequence) => sequence.steps);
+    return steps.filter(({ isPadding }) => isPadding).length / steps.length;
+  }
   const real = lengths.reduce((sum, length) => sum + length, 0);
   return 1 - real / (timeSteps * batchSize);
 }

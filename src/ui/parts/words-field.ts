@@ -28,6 +28,8 @@ export class WordsField extends SettingField<WordsSetting> {
       textarea,
       .breaks {
         display: block;
+        /* within a details element nothing inherits it from the host */
+        box-sizing: border-box;
         padding: 3px 6px;
         border: 1px solid transparent;
         line-height: 18px;

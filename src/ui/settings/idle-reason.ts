@@ -36,8 +36,6 @@ export function idleReason(
       if (!cell || cell.memory) return null;
       return msg(str`No effect: the cell ${cell.name} has no memory gate.`);
     }
-    case 'window':
-      return isPlain(settings) ? null : msg('No effect: only a plain network has a window.');
     case 'initialState':
       return isPlain(settings) ? msg('No effect: a plain network has no state.') : null;
     case 'kernels':
@@ -50,3 +48,7 @@ export function idleReason(
 }
 
 const isPlain = ({ cell }: Settings) => cell === 'plain';
+
+/** Whether a setting stands there at all: one cell alone has a window. */
+export const isThere = (key: SettingKey, settings: Settings): boolean =>
+  key !== 'window' || isPlain(settings);

@@ -9,7 +9,7 @@ import type { Session } from '../state/session.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { idleReason } from './idle-reason.ts';
+import { idleReason, isThere } from './idle-reason.ts';
 import { settingRow } from '../parts/setting-row.ts';
 
 @customElement('settings-form')
@@ -26,9 +26,12 @@ export class SettingsForm extends TrackedElement {
   @state() private showsMore = false;
 
   protected override render(): TemplateResult {
-    const { task } = this.session;
+    const { task, settings } = this.session;
     const keys = settingKeys.filter(
-      (key) => this.groups.includes(settingsTable[key].group) && task.has(key),
+      (key) =>
+        this.groups.includes(settingsTable[key].group) &&
+        task.has(key) &&
+        isThere(key, settings.value),
     );
     const isRare = (key: SettingKey) => {
       const { rare }: Setting = settingsTable[key];

@@ -95,9 +95,10 @@ export class TextOpener {
     return this.#opening.value !== null;
   }
 
-  /** The open text is a file of the person's own, which can be read again in another encoding. */
+  /** The open text is of files of the person's own, which can be read again in another encoding. */
   get hasOwnBytes(): boolean {
-    return this.#source?.kind === 'file' && this.#source.kept !== true;
+    const source = this.#source;
+    return source?.kind === 'files' || (source?.kind === 'file' && source.kept !== true);
   }
 
   /** The text that is open or being opened was brought by the person. */

@@ -1,28 +1,32 @@
-/** What becomes of everything that is dropped, chosen or pasted: one is opened, and all are told. */
+/** What becomes of everything that is dropped, chosen or pasted: it is opened, or told of. */
 import { msg, str } from '@lit/localize';
 import { inlineText } from '../../lib/inline-text.ts';
+import type { BroughtFile } from '../../protocol/text-info.ts';
 
-/** A file or, where that is known, a folder. */
-export type Dropped = { name: string; file: File } | { name: string; folder: true };
+/** A file, in a folder by its path, or, where that is known, a folder. */
+export type Dropped =
+  { name: string; file: File } | { name: string; folder: FileSystemDirectoryEntry | true };
 
 export interface Outcome {
-  /** To be opened as a text. */
-  text?: File;
+  /** To be opened as a text: one, or several as one. */
+  texts: readonly BroughtFile[];
   /** To be loaded as a run or as weights. */
   run?: File;
   /** What was done with the rest, in sentences; empty when there is none. */
   remark: string;
 }
 
-/** One text, else one run; folders are named. */
-export function sortDropped(dropped: readonly Dropped[]): Outcome {
-  const files = dropped.flatMap((one) => ('file' in one ? [one.file] : []));
+/** All texts as one, or the first, else one run; what is left is named. @param joins the task reads several */
+export function sortDropped(dropped: readonly Dropped[], joins: boolean): Outcome {
+  const files = dropped.flatMap((one) => ('file' in one ? [one] : []));
   const folders = dropped.flatMap((one) => ('folder' in one ? [one.name] : []));
-  const isRun = ({ name }: File) => name.toLowerCase().endsWith('.safetensors');
-  const text = files.find((file) => !isRun(file));
+  const isRun = ({ name }: Dropped) => name.toLowerCase().endsWith('.safetensors');
+  const all = files.filter((one) => !isRun(one));
+  const texts = joins ? all : all.slice(0, 1);
+  const [text] = texts;
   const run = text ? undefined : files.find(isRun);
   const taken = text ?? run;
-  const others = files.filter((file) => file !== taken);
+  const others = files.filter((one) => one !== run && !texts.includes(one));
   const remarks: string[] = [];
   if (taken && others.length > 0) {
     const left = namesOf(others.filter((file) => !isRun(file) || run));
@@ -44,7 +48,11 @@ export function sortDropped(dropped: readonly Dropped[]): Outcome {
     remarks.push(msg(str`${quoted(name)} is a folder. Drop a file from it.`));
   }
   if (dropped.length === 0) remarks.push(msg('Nothing you dropped can be opened.'));
-  return { text, run, remark: remarks.join(' ') };
+  return {
+    texts: texts.map(({ name, file }) => ({ path: name, file })),
+    ...(run && { run: run.file }),
+    remark: remarks.join(' '),
+  };
 }
 
 export interface Pasted {
@@ -55,12 +63,21 @@ export interface Pasted {
 }
 
 /** Words before pictures: a spreadsheet brings both. */
-export function sortPasted({ plain, files, hasMarkup }: Pasted): Outcome & { words?: string } {
+export function sortPasted(
+  { plain, files, hasMarkup }: Pasted,
+  joins: boolean,
+): Outcome & { words?: string } {
   const [file] = files;
-  if (plain.trim() !== '' && !isNameOf(plain, files)) return { words: plain, remark: '' };
-  if (file) return sortDropped(files.map((one) => ({ name: one.name, file: one })));
-  if (plain !== '') return { words: plain, remark: '' };
+  if (plain.trim() !== '' && !isNameOf(plain, files))
+    return { words: plain, texts: [], remark: '' };
+  if (file)
+    return sortDropped(
+      files.map((one) => ({ name: one.name, file: one })),
+      joins,
+    );
+  if (plain !== '') return { words: plain, texts: [], remark: '' };
   return {
+    texts: [],
     remark: hasMarkup
       ? msg('The clipboard holds formatted text only. Copy it as plain text, then paste again.')
       : msg('The clipboard holds no text.'),
@@ -88,7 +105,7 @@ function quoted(name: string): string {
 }
 
 /** The first few by name. */
-function namesOf(files: readonly File[]): string {
+function namesOf(files: readonly Dropped[]): string {
   const named = files.slice(0, 5).map(({ name }) => quoted(name));
   const more = files.length - named.length;
   return (more > 0 ? [...named, msg(str`${more} more`)] : named).join(', ');

@@ -1,6 +1,8 @@
 /** Files may be dropped anywhere on the page, and text pasted anywhere outside a field. */
+import { msg } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Dropped, type Outcome, sortDropped, sortPasted } from './brought.ts';
+import type { Dropped } from './brought.ts';
+import { LatePart } from '../parts/late-part.ts';
 import type { Session } from '../state/session.ts';
 
 export class DropAndPaste implements ReactiveController {
@@ -51,7 +53,8 @@ export class DropAndPaste implements ReactiveController {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#setDragging(false);
-    takeBrought(this.#session, sortDropped(listDropped(event.dataTransfer)));
+    const dropped = listDropped(event.dataTransfer);
+    void takeBrought(this.#session, (by) => by.takeDropped(this.#session, dropped));
   };
 
   #onPaste = (event: ClipboardEvent): void => {
@@ -60,21 +63,26 @@ export class DropAndPaste implements ReactiveController {
     const { clipboardData } = event;
     if (!clipboardData) return;
     event.preventDefault();
-    const { words, ...outcome } = sortPasted({
+    const given = {
       plain: clipboardData.getData('text/plain'),
       files: [...clipboardData.files],
       hasMarkup: clipboardData.types.includes('text/html'),
-    });
-    if (words !== undefined) this.#session.openText({ kind: 'paste', text: words });
-    else takeBrought(this.#session, outcome);
+    };
+    void takeBrought(this.#session, (by) => by.takePasted(this.#session, given));
   };
 }
 
-/** Opens what is to be opened, and says what was done with the rest. */
-export function takeBrought(session: Session, { text, run, remark }: Outcome): void {
-  if (text) session.openText({ kind: 'file', file: text });
-  if (run) session.files.load(run);
-  session.leftNote.say(remark || null);
+/** Decides what becomes of what is brought: loaded then. */
+const takers = new LatePart(() => import('./take-brought.ts'));
+
+/** Does something with what is brought, or says that it could not be. */
+export async function takeBrought(
+  session: Session,
+  take: (by: typeof import('./take-brought.ts')) => unknown,
+): Promise<void> {
+  const by = await takers.again().catch(() => null);
+  if (by) await take(by);
+  else session.leftNote.say(msg('Nothing was opened: the server did not answer. Try again.'));
 }
 
 /** Only while the event lasts do items tell folders from files. */
@@ -82,7 +90,8 @@ function listDropped(data: DataTransfer): Dropped[] {
   const items = [...data.items].filter(({ kind }) => kind === 'file');
   return items.flatMap((item): Dropped[] => {
     const entry = item.webkitGetAsEntry();
-    if (entry?.isDirectory) return [{ name: entry.name, folder: true }];
+    if (entry?.isDirectory)
+      return [{ name: entry.name, folder: entry as FileSystemDirectoryEntry }];
     const file = item.getAsFile();
     return file ? [{ name: file.name, file }] : [];
   });

@@ -1,5 +1,5 @@
 /** What the text panel says of the data, of rows above all, and the column of a table. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { inlineText } from '../../lib/inline-text.ts';
@@ -28,12 +28,34 @@ export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): Template
 export function rowRemarks(session: Session, { refused, remarks }: RowsInfo): unknown {
   if (remarks.length === 0) return nothing;
   const words = unusedWords(refused) || msg('There is a note about its columns.');
+  const which = refused === 1 ? msg('Which one?') : refused > 1 ? msg('Which ones?') : msg('What?');
   return html`<p class="warn">
     <span role="status">${words}</span>
-    <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
-      ${refused === 1 ? msg('Which one?') : refused > 1 ? msg('Which ones?') : msg('What?')}
-    </button>
+    ${wayToData(session, which)}
   </p>`;
+}
+
+/** To the tab that lists them. */
+const wayToData = (session: Session, words: string) =>
+  html`<button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
+    ${words}
+  </button>`;
+
+/** Of how many files it is, and the way to them. */
+export function fileRemark(session: Session, { files = [], skipped = [] }: TextInfo): unknown {
+  if (files.length + skipped.length < 2) return nothing;
+  const [read, left] = [grouped(files.length), grouped(skipped.length)];
+  return html`<p class=${skipped.length > 0 ? 'warn' : 'faint'}>
+    <span role="status">
+      ${skipped.length > 0 ? msg(str`Files read: ${read}; left out: ${left}.`) : msg(str`Files read: ${read}.`)}
+    </span>
+    ${wayToData(session, msg('Which ones?'))}
+  </p>`;
+}
+
+/** Whether a setting stands in its place: borders need several files, a column has a place of its own. */
+export function isThere(key: SettingKey, info: TextInfo | null): boolean {
+  return key === 'borders' ? (info?.files?.length ?? 0) > 1 : key !== 'column';
 }
 
 /** Of a table of the person's own: which column is read, or each row as it stands. */

@@ -10,15 +10,14 @@ import {
   settingsTable,
 } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
-import { sortDropped } from './brought.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
 import { takeBrought } from './drop-and-paste.ts';
 import type { Session } from '../state/session.ts';
-import { characterTitle, namedCharacter } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
 import { countedUnits, unitHeading, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { symbolCounts } from './symbol-counts.ts';
 import { textRemarks } from './text-remarks.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -30,7 +29,16 @@ import type { PasteDialog } from './paste-dialog.ts';
 import type { TaskDialog } from './task-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
-import { columnChoice, fact, idleReason, rowCounts, rowRemarks, unknownFact } from './row-facts.ts';
+import {
+  columnChoice,
+  fact,
+  fileRemark,
+  idleReason,
+  isThere,
+  rowCounts,
+  rowRemarks,
+  unknownFact,
+} from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
@@ -56,14 +64,14 @@ export class TextSource extends TrackedElement {
       }
       .bring {
         display: flex;
-        gap: 6px;
+        gap: 4px;
         margin: 3px 24px 4px 0;
       }
       .bring > * {
-        flex: 1;
+        flex: auto;
         min-width: 0;
         height: 26px;
-        padding: 0 3px;
+        padding: 0 2px;
         font-size: 12px;
         white-space: nowrap;
       }
@@ -164,12 +172,22 @@ export class TextSource extends TrackedElement {
             ${words.upload}
             <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
           </label>
+          ${
+            kind === 'characters'
+              ? html`<button
+                  type="button"
+                  @click=${() => takeBrought(this.session, (by) => by.takeFolder(this.session))}
+                >
+                  ${msg('Folder')}
+                </button>`
+              : nothing
+          }
           <button type="button" @click=${() => this.#show(pasteDialog, 'paste-dialog')}>
             ${words.paste}
           </button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: this.#idle(key, info) }))}
+        ${this.#ownKeys(info).map((key) => settingRow(this.session, key, { idle: this.#idle(key, info) }))}
         ${info ? this.#renderEncoding(info) : nothing}
         ${settingRow(this.session, 'heldOut', { idle: this.#idle('heldOut', info) })}
         ${info ? this.#renderInfo(info, this.session.task.rows) : nothing}
@@ -189,11 +207,11 @@ export class TextSource extends TrackedElement {
     return idleReason(key, info, this.session.task.rows, this.session.settings.value);
   }
 
-  /** Settings of the data that only some tasks have; that of a column stands where there are some. */
-  get #ownKeys(): SettingKey[] {
+  /** Settings of the data that only some tasks have; those of columns and files stand where there are some. */
+  #ownKeys(info: TextInfo | null): SettingKey[] {
     return settingKeys.filter((key) => {
       const { group, special }: Setting = settingsTable[key];
-      return group === 'text' && special && key !== 'column' && this.session.task.has(key);
+      return group === 'text' && special && isThere(key, info) && this.session.task.has(key);
     });
   }
 
@@ -258,7 +276,7 @@ export class TextSource extends TrackedElement {
         ${knownLoss && fact(html`${msg('At best')}${helpOn('excess')}`, fixed(knownLoss.entropy, 3))}
       </dl>
       ${textRemarks(info, unit).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
-      ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
+      ${info.rows ? rowRemarks(this.session, info.rows) : nothing} ${fileRemark(this.session, info)}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
         <h3>${msg(str`Start of the ${grouped(info.trainTokens)} training ${unitNames(unit)}`)}</h3>
@@ -271,34 +289,19 @@ ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
-        ${this.#renderSymbols(info.symbols)}
+        ${symbolCounts(info.symbols)}
         ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols', { idle: this.#idle('symbols', info) }) : nothing}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;
   }
 
-  #renderSymbols(symbols: readonly SymbolCount[]): TemplateResult {
-    const shown = symbols.slice(0, 300);
-    return html`<ol tabindex="0" aria-label=${msg('Symbols by count')}>
-      ${shown.map(
-        ({ symbol, count }) =>
-          html`<li title=${characterTitle(symbol)}>
-            <b>${namedCharacter(symbol)}</b> ${grouped(count)}
-          </li>`,
-      )}
-      ${
-        shown.length < symbols.length
-          ? html`<li>${msg(str`and ${grouped(symbols.length - shown.length)} more`)}</li>`
-          : nothing
-      }
-    </ol>`;
-  }
-
   #onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
     const chosen = [...(input.files ?? [])].map((file) => ({ name: file.name, file }));
-    if (chosen.length > 0) takeBrought(this.session, sortDropped(chosen));
+    if (chosen.length > 0) {
+      void takeBrought(this.session, (by) => by.takeDropped(this.session, chosen));
+    }
     // The same file can be chosen again after it was edited.
     input.value = '';
   }

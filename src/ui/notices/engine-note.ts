@@ -2,12 +2,14 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { LatePart, whenThere } from '../parts/late-part.ts';
 import type { Session } from '../state/session.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { webgpuNeeds } from './webgpu-needs.ts';
 import { reasonOf } from '../words/problems/problems.ts';
+
+const advice = new LatePart(() => import('./webgpu-needs.ts'));
 
 @customElement('engine-note')
 export class EngineNote extends TrackedElement {
@@ -35,6 +37,8 @@ export class EngineNote extends TrackedElement {
 
   @property({ attribute: false }) session!: Session;
 
+  @state() private isUnfolded = false;
+
   protected override render(): TemplateResult | typeof nothing {
     const { backend } = this.session.engine.value;
     if (backend?.kind !== 'cpu') return nothing;
@@ -45,8 +49,7 @@ export class EngineNote extends TrackedElement {
   #gpuAdvice(): TemplateResult | typeof nothing {
     const { noGpu } = this.session.engine.value;
     if (!noGpu || this.session.settings.value.engine === 'cpu') return nothing;
-    const needs = webgpuNeeds(navigator.userAgent, globalThis.isSecureContext);
-    return html`<details>
+    return html`<details @toggle=${this.#onToggle}>
       <summary>${msg('This runs on the CPU. How to use a GPU')}</summary>
       ${
         noGpu.isSoftware
@@ -55,12 +58,21 @@ export class EngineNote extends TrackedElement {
             </p>`
           : nothing
       }
-      <ul>
-        ${needs.map((need) => html`<li>${need}</li>`)}
-      </ul>
+      ${this.isUnfolded ? whenThere(advice, renderNeeds) : nothing}
       <p class="faint">${reasonOf(noGpu.reason, this.session.names)}</p>
     </details>`;
   }
+
+  #onToggle(event: Event): void {
+    this.isUnfolded = (event.target as HTMLDetailsElement).open;
+  }
+}
+
+function renderNeeds(): TemplateResult {
+  const needs = advice.module?.webgpuNeeds(navigator.userAgent, globalThis.isSecureContext) ?? [];
+  return html`<ul>
+    ${needs.map((need) => html`<li>${need}</li>`)}
+  </ul>`;
 }
 
 /** Why there is one thread, where somebody could change it. */

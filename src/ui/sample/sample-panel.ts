@@ -87,7 +87,9 @@ export class SamplePanel extends TrackedElement {
         )}
       </div>
       ${renderMore(session, this.showsRules ?? isRuled(session.settings.value), (isOpen) => (this.showsRules = isOpen))}
-      ${this.#renderText()} ${this.#renderCopied()} ${this.#renderCounts()}
+      ${this.#renderText()}
+      ${session.sample.copied.value ? whenThere(known, () => html`<sample-copied .session=${session}></sample-copied>`) : nothing}
+      ${this.#renderCounts()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
         <span class="spring"></span>
@@ -144,12 +146,12 @@ export class SamplePanel extends TrackedElement {
   }
 
   #renderTaking(): TemplateResult {
-    const nothingDrawn = this.session.sample.count.value === 0;
+    const isEmpty = this.session.sample.count.value === 0;
     return html`
-      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onSave}>
+      <button type="button" class="quiet" ?disabled=${isEmpty} @click=${this.#onSave}>
         ${msg('Save text')}
       </button>
-      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onCopy}>
+      <button type="button" class="quiet" ?disabled=${isEmpty} @click=${this.#onCopy}>
         ${this.copied ? msg('Copied') : msg('Copy text')}
       </button>
     `;
@@ -198,11 +200,6 @@ export class SamplePanel extends TrackedElement {
   #renderCounts(): unknown {
     if (!this.#isOfLines) return nothing;
     return whenThere(drawnLines, () => html`<line-counts .session=${this.session}></line-counts>`);
-  }
-
-  #renderCopied(): unknown {
-    if (!this.session.sample.copied.value) return nothing;
-    return whenThere(known, () => html`<sample-copied .session=${this.session}></sample-copied>`);
   }
 
   #phaseWords(): string {

@@ -5,6 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { LatePart, whenThere } from '../parts/late-part.ts';
 import { FieldRemarks } from '../parts/field-remarks.ts';
 import { mostCompared } from '../state/kept-run-list.ts';
 import type { Session } from '../state/session.ts';
@@ -18,7 +19,9 @@ import { countOfSteps } from '../words/runs.ts';
 import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './run-comparison.ts';
-import './two-texts.ts';
+
+/** What packing brings is not needed for the list. */
+const twoTexts = new LatePart(() => import('./two-texts.ts'));
 
 const megabyte = 1e6;
 /** In megabytes; more than any browser grants. */
@@ -74,7 +77,7 @@ export class KeptRunsPanel extends TrackedElement {
               </p>`
       }
       <run-comparison .session=${session}></run-comparison>
-      <two-texts .session=${session}></two-texts>
+      ${whenThere(twoTexts, () => html`<two-texts .session=${session}></two-texts>`)}
     `;
   }
 

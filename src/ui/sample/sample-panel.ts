@@ -10,7 +10,7 @@ import '../tabs/close-view.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { download } from '../parts/download.ts';
 import type { Session } from '../state/session.ts';
-import { namedCharacter, visible } from '../characters.ts';
+import { namedCharacter } from '../characters.ts';
 import { gatesPinned, grouped } from '../format.ts';
 import { zoomOf } from '../zoom.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
@@ -20,14 +20,15 @@ import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import { isRuled, renderBeside, renderMore } from './sample-more.ts';
 import { skippedWords } from '../words/skipped.ts';
-import { countedUnits, unitName } from '../words/units.ts';
+import { countedUnits } from '../words/units.ts';
 import { countedLines } from './line-words.ts';
 
 /** What only lines need. */
 const drawnLines = new LatePart(() => import('./drawn-lines.ts'));
 /** Written only by a net that is trained. */
 const diary = new LatePart(() => import('./sample-diary.ts'));
-const tokenOdds = new LatePart(() => import('./token-odds.ts'));
+/** What is known of what was drawn, character by character and in all. */
+const known = new LatePart(() => import('./token-odds.ts'));
 
 @customElement('sample-panel')
 export class SamplePanel extends TrackedElement {
@@ -86,13 +87,15 @@ export class SamplePanel extends TrackedElement {
         )}
       </div>
       ${renderMore(session, this.showsRules ?? isRuled(session.settings.value), (isOpen) => (this.showsRules = isOpen))}
-      ${this.#renderText()} ${this.#renderCopied()} ${this.#renderCounts()}
+      ${this.#renderText()}
+      ${session.sample.copied.value ? whenThere(known, () => html`<sample-copied .session=${session}></sample-copied>`) : nothing}
+      ${this.#renderCounts()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
         <span class="spring"></span>
         ${this.#renderTaking()}
       </div>
-      ${token ? whenThere(tokenOdds, () => html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>`) : nothing}
+      ${token ? whenThere(known, () => html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>`) : nothing}
     </section>`;
   }
 
@@ -143,12 +146,12 @@ export class SamplePanel extends TrackedElement {
   }
 
   #renderTaking(): TemplateResult {
-    const nothingDrawn = this.session.sample.count.value === 0;
+    const isEmpty = this.session.sample.count.value === 0;
     return html`
-      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onSave}>
+      <button type="button" class="quiet" ?disabled=${isEmpty} @click=${this.#onSave}>
         ${msg('Save text')}
       </button>
-      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onCopy}>
+      <button type="button" class="quiet" ?disabled=${isEmpty} @click=${this.#onCopy}>
         ${this.copied ? msg('Copied') : msg('Copy text')}
       </button>
     `;
@@ -197,25 +200,6 @@ export class SamplePanel extends TrackedElement {
   #renderCounts(): unknown {
     if (!this.#isOfLines) return nothing;
     return whenThere(drawnLines, () => html`<line-counts .session=${this.session}></line-counts>`);
-  }
-
-  /** Is it just copying the text? */
-  #renderCopied(): TemplateResult | typeof nothing {
-    const copied = this.session.sample.copied.value;
-    // of several texts it is the first one's
-    if (!copied || copied.measured === 0 || this.session.sample.shown.value > 0) return nothing;
-    const { longest, share } = copied;
-    const { unit } = this.session.task;
-    const run = this.session.sample.tokens
-      .slice(longest.start, longest.start + longest.length)
-      .map(({ symbol, text = visible(symbol) }) => text)
-      .join('');
-    const isPart = copied.measured < this.session.sample.count.value;
-    return html`<p class="copied" title=${run}>
-      ${isPart ? msg(str`Of the first ${countedUnits(unit, copied.measured)}:`) : nothing}
-      ${msg(str`Longest passage copied from the text: ${countedUnits(unit, longest.length)}.`)}
-      ${msg(str`${Math.round(share * 100)} % of its 8-${unitName(unit)} sequences occur in it.`)}
-    </p>`;
   }
 
   #phaseWords(): string {

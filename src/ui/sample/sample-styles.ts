@@ -37,11 +37,6 @@ export const sampleStyles = css`
     color: var(--ink-soft);
     cursor: pointer;
   }
-  .copied {
-    margin: 4px 0 0;
-    color: var(--ink-faint);
-    font-size: 12px;
-  }
   .foot {
     display: flex;
     align-items: center;

@@ -7,6 +7,8 @@ import type { SampledToken } from '../../protocol/frames.ts';
 import { characterTitle, namedCharacter, visible } from '../characters.ts';
 import { fixed } from '../format.ts';
 import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
+// loaded with it
+import './sample-copied.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 /** However unlikely, it can be seen that it has a bar. */

@@ -53,8 +53,8 @@ export class LiveViews {
     return this.#due(isTraining) !== undefined;
   }
 
-  submit(measure: Measure, isTraining: boolean): void {
-    this.#due(isTraining)?.submit(measure);
+  submit(measure: Measure, isTraining: boolean): Promise<void> | undefined {
+    return this.#due(isTraining)?.submit(measure);
   }
 
   /** The weights changed: what shows them is out of date. */

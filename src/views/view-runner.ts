@@ -3,6 +3,7 @@
  * one at a time. What measures is made when it is first due and let go with its wish.
  */
 import type { Clock } from '../lib/clock.ts';
+import { CancelledError } from '../lib/errors.ts';
 import type { Frame, ViewId, Wish } from '../protocol/views.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Frames, LiveNet, View } from './view.ts';
@@ -41,7 +42,7 @@ export class ViewRunner<Id extends ViewId> {
   }
 
   open(id: number, wish: Wish<Id>): void {
-    this.#drop();
+    if (!this.#frames?.take?.(wish)) this.#drop();
     this.#wished = { id, wish };
     this.refresh();
   }
@@ -71,15 +72,22 @@ export class ViewRunner<Id extends ViewId> {
     return this.#isStale || (isTraining && this.#context.clock.now() >= this.#nextFrame);
   }
 
-  /** Submits a frame as soon as its plan is there; training goes on meanwhile. */
-  submit(measure: Measure): void {
+  /**
+   * Submits a frame as soon as its plan is there; training goes on meanwhile.
+   * @returns when it is there, where a person waits for it
+   */
+  submit(measure: Measure): Promise<void> | undefined {
     const wished = this.#wished;
-    if (!wished) return;
+    if (!wished) return undefined;
     this.#isStale = false;
     this.#underWay++;
-    this.#show(wished, measure)
-      .catch((error: unknown) => reportError(error))
+    const isWaitedFor = this.#view.isWaitedFor && this.#frames !== undefined;
+    const shown = this.#show(wished, measure)
+      .catch((error: unknown) => {
+        if (!(error instanceof CancelledError)) reportError(error);
+      })
       .finally(() => this.#underWay--);
+    return isWaitedFor ? shown : undefined;
   }
 
   /** Until nothing of it is left. */
@@ -124,6 +132,7 @@ export class ViewRunner<Id extends ViewId> {
     this.#frames = undefined;
     this.#nextFrame = 0;
     if (!frames) return;
+    frames.stop?.();
     // also on a backend that is gone
     const drop = () => frames.destroy();
     this.#dropped = this.#running

@@ -29,6 +29,10 @@ export interface Frames<Id extends ViewId> {
   next(step: number): Promise<Frame<Id>>;
   /** Runs that one frame takes, as long as the first each; absent: 1. */
   readonly runs?: number;
+  /** Measures what is wished now from its next frame on; absent, or false: it has to be made anew. */
+  take?(wish: Wish<Id>): boolean;
+  /** A frame that is under way is of no interest any more: it may end early, and fail. */
+  stop?(): void;
   destroy(): void;
 }
 
@@ -43,6 +47,8 @@ export interface View<Id extends ViewId> {
   readonly timeShare: number;
   /** Other pins are another wish. */
   readonly heedsPins?: boolean;
+  /** A person waits for it: nothing else is begun before a frame is there. */
+  readonly isWaitedFor?: boolean;
   /**
    * Makes what measures, kernels compiled.
    * @returns null where this net has nothing of the kind: the page may not have heard of it yet

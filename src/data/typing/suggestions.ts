@@ -25,7 +25,8 @@ export async function suggestionsFor(
   const chains = found.length > 0 ? await foreteller.goOn(beginnings) : [];
   const suggestions = new Map<string, Suggestion>();
   for (const [at, { opening, nats }] of found.entries()) {
-    const added = written.completion(opening, chains[at]) ?? '';
+    // up to what is no whole character
+    const [added] = (written.completion(opening, chains[at]) ?? '').split('\ufffd');
     const whole = upToWord.exec(added)?.[0] ?? added;
     if (whole === '' || suggestions.has(whole)) continue;
     suggestions.set(whole, { text: whole, probability: Math.exp(-nats) / all });

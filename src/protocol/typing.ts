@@ -3,6 +3,8 @@
 export interface TypingWish {
   /** What has been written. */
   text: string;
+  /** What a copy of the net is to have learned, one after the other; empty: the net itself suggests. */
+  lessons: readonly string[];
 }
 
 export interface TypingFrame {
@@ -11,6 +13,17 @@ export interface TypingFrame {
   text: string;
   /** The likeliest first. */
   suggestions: Suggestion[];
+  /** Of the copy that suggests; null: it is the net. */
+  learned: Learned | null;
+}
+
+export interface Learned {
+  /** Of the net that was copied. */
+  step: number;
+  /** Of the last lesson: steps, and nats per token of its text before them and before the last of them. */
+  steps: number;
+  before: number;
+  after: number;
 }
 
 export interface Suggestion {

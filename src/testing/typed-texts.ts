@@ -27,7 +27,7 @@ interface Tiny {
   live: LiveNet;
   data: TaskData;
   /** Of all tokens, softmax: the likelihood of each behind these. */
-  sharesAfter(tokens: readonly number[]): number[];
+  sharesAfter: (tokens: readonly number[]) => number[];
 }
 
 /** With weights that make some tokens far likelier than others. */
@@ -167,13 +167,13 @@ function expectedSuggestions(text: string, tiny: Tiny, count: number) {
 /** Each suggestion is the likeliest chain that a net in float64 makes of it. */
 export async function checkSuggestions(kind: Kind): Promise<void> {
   await withTiny(kind, async (tiny) => {
-    const frames = await typingFrames(tiny.live, { text: '' });
+    const frames = await typingFrames(tiny.live, { text: '', lessons: [] });
     if (!frames) throw new Error('this net writes nothing');
     // letter by letter, a word taken back, and what begins anew
     for (const text of ['', 'T', 'Th', 'The', 'The c', 'The ca', 'The cat', 'The ra', 'a mat on']) {
-      expect(frames.take?.({ text })).toBe(true);
+      expect(frames.take?.({ text, lessons: [] })).toBe(true);
       const { suggestions, ...rest } = await frames.next(7);
-      expect(rest).toEqual({ step: 7, text });
+      expect(rest).toEqual({ step: 7, text, learned: null });
       const expected = expectedSuggestions(text, tiny, 5);
       expect(suggestions.map((one) => one.text)).toEqual(expected.map((one) => one.text));
       for (const [at, { probability }] of suggestions.entries()) {
@@ -188,7 +188,7 @@ export async function checkSuggestions(kind: Kind): Promise<void> {
 export async function checkKeystrokes(kind: Kind): Promise<void> {
   await withTiny(kind, async ({ live, data }) => {
     const frames = await keystrokesFrames(live);
-    const typing = await typingFrames(live, { text: '' });
+    const typing = await typingFrames(live, { text: '', lessons: [] });
     if (!frames || !typing) throw new Error('this net writes nothing');
     const { chapter, characters, keys, step } = await frames.next(9);
     frames.destroy();
@@ -208,7 +208,7 @@ export async function checkKeystrokes(kind: Kind): Promise<void> {
     for (const part of parts) {
       let left = part;
       while (left !== '') {
-        typing.take?.({ text: part.slice(0, part.length - left.length) });
+        typing.take?.({ text: part.slice(0, part.length - left.length), lessons: [] });
         const { suggestions } = await typing.next(9);
         const first = suggestions.at(0)?.text ?? '';
         left = left.slice(first !== '' && left.startsWith(first) ? first.length : 1);

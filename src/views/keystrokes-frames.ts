@@ -4,12 +4,11 @@ import type { Foreteller } from '../data/typing/foreteller.ts';
 import { chapterOf, keysFor, partsOf } from '../data/typing/keystrokes.ts';
 import { suggestionsFor } from '../data/typing/suggestions.ts';
 import { Bigram } from '../data/rivals/bigram.ts';
-import { pause, runWithPauses } from '../lib/slices.ts';
+import { runWithPauses } from '../lib/slices.ts';
 import type { Unrolling } from '../model/module.ts';
-import { sgd } from '../optimizers/sgd.ts';
 import type { KeystrokesFrame } from '../protocol/typing.ts';
 import type { TaskData } from '../tasks/task.ts';
-import { Net } from '../training/net.ts';
+import { copyOf } from '../training/net-copy.ts';
 import { canWrite, chainsOf, continuerOf, writtenTokens } from './typing-frames.ts';
 import type { Frames, LiveNet } from './view.ts';
 
@@ -29,13 +28,12 @@ export async function keystrokesFrames(live: LiveNet): Promise<Frames<'keystroke
   const parts = partsOf(text).map((part) => written.asWritten(part));
   const characters = parts.reduce((sum, { length }) => sum + length, 0);
   const { signal, stop } = stoppable();
-  const work = { signal, pause, now: () => performance.now() };
   const keysWith = (foreteller: Foreteller) => {
     const first = async (before: string) => {
       const [suggestion] = await suggestionsFor(before, written, foreteller, 1);
       return suggestion?.text ?? '';
     };
-    return keysFor(parts, first, work);
+    return keysFor(parts, first, { signal });
   };
   return {
     runs,
@@ -61,13 +59,6 @@ export async function keystrokesFrames(live: LiveNet): Promise<Frames<'keystroke
 function stoppable() {
   const calling = new AbortController();
   return { signal: calling.signal, stop: () => calling.abort() };
-}
-
-/** A net of its own with the weights of now. */
-async function copyOf(net: Net): Promise<Net> {
-  const { backend, model, objective, form } = net;
-  const initial = await net.readParameters();
-  return Net.create(backend, { model, objective, optimizer: sgd, form, seed: 0, initial });
 }
 
 async function bigramOf(

@@ -29,7 +29,6 @@ it.each([kinds[0], kinds[3]])(
 describe('keys', () => {
   const work = {
     signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
     now: () => 0,
   };
   it.each([

@@ -3,6 +3,7 @@
  * it needs is made when it is first wished; all else (when it is due, how much of the time it may
  * take, what is out of date) is the same for all views and is done by the runner.
  */
+import type { Tuning } from '../config/tuning.ts';
 import type { TaskData, TrainingBatches } from '../tasks/task.ts';
 import type { Pin } from '../protocol/pin.ts';
 import type { Unrolling } from '../model/module.ts';
@@ -15,6 +16,8 @@ export interface LiveNet {
   readonly data: TaskData;
   /** What it is trained on, a batch a step; absent where it is only read. */
   readonly training?: { readonly batches: TrainingBatches; readonly unrolling: Unrolling };
+  /** Of its training, as they are now. */
+  readonly tuning?: Tuning;
   /** Gates that are held, in views that heed them. */
   readonly pins: readonly Pin[];
 }

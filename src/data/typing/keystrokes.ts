@@ -2,17 +2,14 @@
  * Keys that a text takes where a suggestion is shown at every place: one for a suggestion that is what
  * comes next, all of it; else one for a character.
  */
-import { CancelledError } from '../../lib/errors.ts';
+import { pause, type PauseOptions, throwIfCancelled } from '../../lib/slices.ts';
 
 /** Characters of what is written at once: the next part begins with an empty field. */
 const mostAtOnce = 1000;
 
-export interface TypistWork {
+/** As in lib/slices.ts; tests say what time it is. */
+export interface TypistWork extends Pick<PauseOptions, 'now'> {
   signal: AbortSignal;
-  /** Lets others in. */
-  pause: () => Promise<void>;
-  /** Milliseconds. */
-  now: () => number;
 }
 
 /** Milliseconds of work between two pauses. */
@@ -25,7 +22,7 @@ const sliceMs = 15;
 export async function keysFor(
   parts: readonly string[],
   suggest: (written: string) => Promise<string>,
-  { signal, pause, now }: TypistWork,
+  { signal, now = () => performance.now() }: TypistWork,
 ): Promise<number> {
   let [keys, resumed] = [0, now()];
   for (const part of parts) {
@@ -35,7 +32,7 @@ export async function keysFor(
       at += isRight ? suggested.length : characterAt(part, at).length;
       if (now() - resumed < sliceMs) continue;
       await pause();
-      if (signal.aborted) throw new CancelledError();
+      throwIfCancelled(signal);
       resumed = now();
     }
   }

@@ -98,6 +98,18 @@ const cases: { [Id in ViewId]: Case<Id> } = {
   first: { ...always('first', {}), frame: (step) => ({ step, tokens: [] }) },
   score: { ...always('score', { lines: [], chosen: null }), frame: (step) => noScores(step) },
   quiz: { ...always('quiz', { round: 0 }), frame: (step) => ({ step }) as Frame<'quiz'> },
+  typing: {
+    ...always('typing', { text: '', lessons: [] }),
+    frame: (step) => ({ step }) as Frame<'typing'>,
+  },
+  keystrokes: {
+    ...always('keystrokes', { round: 1 }),
+    frame: (step) => ({ step }) as Frame<'keystrokes'>,
+  },
+  forcing: {
+    ...always('forcing', { text: '', prefix: 0, seed: 1 }),
+    frame: (step) => ({ step }) as Frame<'forcing'>,
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

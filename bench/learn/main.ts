@@ -39,7 +39,7 @@ export interface Place {
 }
 
 /** Of the steps; in quarters, which the table shows. */
-const points = 12;
+const usualPoints = 12;
 
 const nameOf = ({ name, task }: Target): string => name ?? task;
 export const taskIds = (): string[] => [...new Set(targets.map(nameOf))];
@@ -57,7 +57,7 @@ export async function learn(
 }
 
 export async function learnOne(place: Place, target: Target, seed: number): Promise<LearnRow> {
-  const { task, settings = {}, steps, metric, draws, goals, beside } = target;
+  const { task, settings = {}, steps, points = usualPoints, metric, draws, goals, beside } = target;
   const { browser, address, engine } = place;
   const page = await browser.newPage();
   try {

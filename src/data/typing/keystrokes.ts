@@ -5,7 +5,7 @@
 import { pause, type PauseOptions, throwIfCancelled } from '../../lib/slices.ts';
 
 /** Characters of what is written at once: the next part begins with an empty field. */
-const mostAtOnce = 1000;
+const mostAtOnce = 500;
 
 /** As in lib/slices.ts; tests say what time it is. */
 export interface TypistWork extends Pick<PauseOptions, 'now'> {

@@ -60,7 +60,8 @@ export class WrittenTokens {
 
   /** What tokens add behind others. */
   written(before: readonly number[], tokens: readonly number[]): string {
-    const write = this.#set.writer?.() ?? ((id: number) => this.#set.decode([id]));
+    const write = this.#set.writer?.();
+    if (!write) return this.#inLine(this.#set.decode(tokens));
     before.forEach(write);
     return this.#inLine(tokens.map(write).join(''));
   }

@@ -20,7 +20,7 @@ import { typingStyles } from './typing-styles.ts';
 import { learnedSentence, suggestionsSentence } from './typing-words.ts';
 
 /** Characters that can be written. */
-const longest = 1000;
+const longest = 500;
 
 @customElement('typing-panel')
 export class TypingPanel extends TrackedElement {

@@ -40,8 +40,5 @@ export const quizBugs: readonly PlantedBug[] = [
     'part.startsWith(suggested, at)',
     'part.includes(suggested)',
   ]),
-  ...bugsIn('src/views/forcing-frames.ts', 'what is forced', [
-    'choose(drawable, at)',
-    'choose(own, at)',
-  ]),
+  ...bugsIn('src/views/forcing-frames.ts', 'what is forced', ['[...prefix, ...read]', '[...read]']),
 ];

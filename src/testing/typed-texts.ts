@@ -222,6 +222,15 @@ export async function checkKeystrokes(kind: Kind): Promise<void> {
   });
 }
 
+/** The first token with so much of all that may be drawn before it, or in it. */
+function drawnFrom(shares: readonly number[], odds: number, { inputs }: TaskData): number {
+  const may = shares.map((share, id) => (id === inputs.end || id === inputs.unknown ? 0 : share));
+  const all = may.reduce((sum, share) => sum + share, 0);
+  return may.findIndex(
+    (_, id) => may.slice(0, id + 1).reduce((sum, share) => sum + share, 0) > odds * all,
+  );
+}
+
 /** Where the truth is read, losses are those of the sentence; where draws are, those behind the draws. */
 export async function checkForcing(kind: Kind): Promise<void> {
   await withTiny(kind, async ({ live, data, sharesAfter }) => {
@@ -241,8 +250,10 @@ export async function checkForcing(kind: Kind): Promise<void> {
     );
     const idOf = (label: string) => data.symbols.indexOf(label);
     const read = labels.slice(0, prefix).map(idOf);
-    for (const { truth, drawn, free } of places) {
+    const odds = uniformFloats(5, 0, places.length, 0, 1);
+    for (const [at, { truth, drawn, free }] of places.entries()) {
       const shares = sharesAfter(read);
+      expect(drawn).toBe(data.symbols[drawnFrom(shares, odds[at], data)]);
       expect(free.nats).toBeCloseTo(-Math.log(shares[idOf(truth)]), 3);
       expect(free.top[0].probability).toBeCloseTo(Math.max(...shares), 4);
       expect(free.top[0].label).toBe(data.symbols[shares.indexOf(Math.max(...shares))]);

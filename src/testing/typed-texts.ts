@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { KernelStore } from '../backend/wasm/kernel-store.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { languageModelTask } from '../tasks/language-model/language-model.ts';
@@ -17,7 +18,7 @@ import { runForward } from './reference/sequence-model.ts';
 
 const store = new KernelStore();
 
-type Kind = Pick<Settings, 'level' | 'sequences'>;
+type Kind = Pick<Settings, 'level' | 'sequences'> & Partial<Settings>;
 
 const work = { signal: new AbortController().signal, onProgress: () => undefined };
 const trained = 'The cat sat on the mat. Then the cats ran there, and a rat ran.\n'.repeat(9);
@@ -64,9 +65,8 @@ async function withTiny(kind: Kind, look: (tiny: Tiny) => Promise<void>): Promis
     seed: 3,
     initial,
   });
-  const reference = {
-    ...{ cell: 'lstm', numLayers: 1, hiddenSize: 5, vocabSize: data.inputs.size, embeddingSize: 0 },
-  };
+  const { cell, layers: numLayers, hiddenSize } = settings;
+  const reference = { cell, numLayers, hiddenSize, vocabSize: data.inputs.size, embeddingSize: 0 };
   const parameters = Object.fromEntries(
     initial.map(({ name, values }) => [name, Float64Array.from(values)]),
   );
@@ -264,6 +264,32 @@ export async function checkForcing(kind: Kind): Promise<void> {
     // up to there both have read the same
     for (const { forced, free } of places.slice(0, first + 1)) expect(free).toEqual(forced);
     expect((await frames.next(3)).places).toEqual(places);
+    frames.destroy();
+    scored.destroy();
+  });
+}
+
+/** A lesson is of the copy alone: it begins with the net’s own loss, ends with less, and leaves no trace. */
+export async function checkLesson(kind: Kind): Promise<void> {
+  await withTiny(kind, async ({ live }) => {
+    const text = 'A rat sat on the cat.';
+    const tuning = tuningOf({ ...defaultSettings(), learningRate: 0.5 });
+    const weights = await live.net.readParameters();
+    const frames = await typingFrames({ ...live, tuning }, { text, lessons: [] });
+    const scored = await scoreFrames(live, { lines: [text], chosen: null });
+    if (!frames || !scored || !('next' in scored)) throw new Error('no frames');
+    const own = await frames.next(4);
+    frames.take?.({ text, lessons: [text, '\u2603'.repeat(3)] });
+    const { learned, suggestions } = await frames.next(5);
+    const [{ tokens }] = (await scored.next(5)).sentences;
+    const mean = tokens.reduce((sum, { nats }) => sum + nats, 0) / tokens.length;
+    expect(learned).toMatchObject({ step: 5, steps: 10 });
+    expect(learned?.before).toBeCloseTo(mean, 4);
+    expect(learned?.after).toBeLessThan(mean - 0.1);
+    expect(suggestions).not.toEqual(own.suggestions);
+    expect(await live.net.readParameters()).toEqual(weights);
+    frames.take?.({ text, lessons: [] });
+    expect(await frames.next(6)).toEqual({ ...own, step: 6 });
     frames.destroy();
     scored.destroy();
   });

@@ -1,10 +1,15 @@
 /** Suggestions, keys and forced losses beside plain references. */
 import { describe, expect, it } from 'vitest';
 import { chapterOf, keysFor, partsOf } from '../data/typing/keystrokes.ts';
-import { checkForcing, checkKeystrokes, checkSuggestions } from '../testing/typed-texts.ts';
+import {
+  checkForcing,
+  checkKeystrokes,
+  checkLesson,
+  checkSuggestions,
+} from '../testing/typed-texts.ts';
 
 const kinds = [
-  { level: 'character', sequences: 'stream' },
+  { level: 'character', sequences: 'stream', cell: 'gru', layers: 2 },
   { level: 'character', sequences: 'sentence' },
   { level: 'word', sequences: 'stream' },
   { level: 'word', sequences: 'sentence' },
@@ -25,6 +30,8 @@ it.each([kinds[0], kinds[3]])(
   'the truth is forced, and the net goes on by itself: by $level in $sequences',
   (kind) => checkForcing(kind),
 );
+
+it('a lesson is of a copy alone', () => checkLesson(kinds[0]));
 
 describe('keys', () => {
   const work = {

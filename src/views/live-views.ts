@@ -51,6 +51,11 @@ export class LiveViews {
     return this.#all.some(({ isActive }) => isActive);
   }
 
+  /** Somebody waits for frames as they work. */
+  get isWaitedFor(): boolean {
+    return this.#all.some(({ isWaitedFor }) => isWaitedFor);
+  }
+
   isDue(isTraining: boolean): boolean {
     return this.#due(isTraining) !== undefined;
   }

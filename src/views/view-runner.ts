@@ -67,6 +67,11 @@ export class ViewRunner<Id extends ViewId> {
     return this.#wished !== undefined && this.#isStale;
   }
 
+  /** A person waits for each of its frames. */
+  get isWaitedFor(): boolean {
+    return this.#wished !== undefined && this.#view.isWaitedFor === true;
+  }
+
   isDue(isTraining: boolean): boolean {
     if (!this.#wished || this.#underWay > 0) return false;
     return this.#isStale || (isTraining && this.#context.clock.now() >= this.#nextFrame);
@@ -81,7 +86,7 @@ export class ViewRunner<Id extends ViewId> {
     if (!wished) return undefined;
     this.#isStale = false;
     this.#underWay++;
-    const isWaitedFor = this.#view.isWaitedFor && this.#frames !== undefined;
+    const isWaitedFor = this.isWaitedFor && this.#frames !== undefined;
     const shown = this.#show(wished, measure)
       .catch((error: unknown) => {
         if (!(error instanceof CancelledError)) reportError(error);

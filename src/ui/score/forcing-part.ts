@@ -87,10 +87,11 @@ export class ForcingPart extends TrackedElement {
     return this.session.settings.value.task === firstTask.id;
   }
 
-  /** What is held out begins anywhere: from its first whole word on. */
+  /** What is held out begins anywhere: from its first whole word to its last. */
   get #text(): string {
     const heldOut = this.session.text.info.value?.heldOutPreview ?? '';
-    return this.own ?? heldOut.replace(/^\S*\s+/, '').slice(0, fromText);
+    const begun = heldOut.replace(/^\S*\s+/, '').slice(0, fromText);
+    return this.own ?? begun.replace(/\s+\S*$/, '');
   }
 
   get #prefix(): number {
@@ -140,10 +141,10 @@ function renderPlaces({ places, parted, prefix }: ForcingFrame): TemplateResult 
         ${places.map((_, at) => html`<th scope="col" class=${markOf(at, parted)}>${prefix.length + at + 1}</th>`)}
       </tr>
       ${row(msg('truth, read next'), ({ truth }) => renderToken(truth), 'read')}
-      ${row(msg('ŷ⟨t⟩ behind it'), ({ forced }) => renderTop(forced))}
+      ${row(msg('ŷ⟨t⟩, the likeliest'), ({ forced }) => renderTop(forced))}
       ${row(msg('loss of the truth'), ({ forced }) => fixed(forced.nats, 2))}
       ${row(msg('drawn, read next'), ({ drawn, truth }) => renderToken(drawn, drawn !== truth), 'read own')}
-      ${row(msg('ŷ⟨t⟩ behind it'), ({ free }) => renderTop(free))}
+      ${row(msg('ŷ⟨t⟩, the likeliest'), ({ free }) => renderTop(free))}
       ${row(msg('loss of the truth'), ({ free }) => fixed(free.nats, 2))}
     </table>
   </div>`;

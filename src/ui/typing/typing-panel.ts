@@ -94,13 +94,12 @@ export class TypingPanel extends TrackedElement {
       id="suggestion-${at}"
       role="option"
       aria-selected=${isChosen}
-      aria-label=${one.text.trim() || visible(one.text)}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#take(one)}
     >
-      <bdi>${Array.from(one.text, visible).join('')}</bdi>
+      <bdi>${inField(one.text)}</bdi>
       ${at === 0 ? html`<kbd>Tab</kbd>` : nothing}
-      <span class="share">${fixed(100 * one.probability, 1)} %</span>
+      <span class="odds">${fixed(100 * one.probability, 1)} %</span>
       ${shareBar(one.probability)}
     </li>`;
   }
@@ -175,6 +174,11 @@ export class TypingPanel extends TrackedElement {
     this.lessons = [];
     this.session.views.wishNow();
   }
+}
+
+/** As it would stand there; what cannot be seen by its sign. */
+function inField(text: string): string {
+  return text.trim() === '' ? visible(text) : text.replaceAll('\n', visible);
 }
 
 declare global {

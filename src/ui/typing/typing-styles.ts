@@ -56,6 +56,7 @@ export const typingStyles = css`
   bdi {
     overflow-wrap: anywhere;
     font: 15px/1.3 var(--mono);
+    white-space: pre-wrap;
   }
   li:first-child bdi {
     font-weight: 700;
@@ -65,7 +66,7 @@ export const typingStyles = css`
     color: var(--ink-soft);
     font: 12px var(--mono);
   }
-  .share {
+  .odds {
     grid-column: 3;
     text-align: right;
     font-variant-numeric: tabular-nums;

@@ -9,8 +9,10 @@ export function suggestionsSentence(frame: TypingFrame | null): string {
   const { step, learned, suggestions } = frame;
   if (suggestions.length === 0) return msg('Nothing that the net knows goes on from here.');
   return learned
-    ? msg(str`By a copy of the net of step ${grouped(learned.step)}, which learned your text.`)
-    : msg(str`By the net of step ${grouped(step)}.`);
+    ? msg(
+        str`By a copy of the net of step ${grouped(learned.step)}, which learned your text; shares are of the first token.`,
+      )
+    : msg(str`By the net of step ${grouped(step)}; shares are of the first token.`);
 }
 
 export function learnedSentence(learned: Learned | null): string {

@@ -110,6 +110,7 @@ export const typingChecks: Checks = {
     ]);
     expect(page.texts('mark', part)).toEqual(['u', 'p']);
     expect(page.texts('.times .parted', part)).toEqual(['4', '5']);
+    expect(page.texts('.times .first', part)).toEqual(['4']);
     // (1 + 2 + 3) / 3 bits, and (1 + 2 + 6) / 3; behind where they part 3 and 6
     expect(page.texts('section:last-child p', part)).toEqual([
       'The truth costs 1.386 nats per token where the truth is read, and 2.079 where draws are read, at step 1,200.',

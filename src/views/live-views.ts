@@ -61,7 +61,9 @@ export class LiveViews {
   }
 
   submit(measure: Measure, isTraining: boolean): Promise<void> | undefined {
-    return this.#due(isTraining)?.submit(measure);
+    const runner = this.#due(isTraining);
+    runner?.submit(measure);
+    return runner?.awaited;
   }
 
   /** The weights changed: what shows them is out of date. */

@@ -31,6 +31,7 @@ export class ViewRunner<Id extends ViewId> {
   #isStale = false;
   #underWay = 0;
   #nextFrame = 0;
+  #awaited: Promise<void> | undefined;
   /** The latest run, which may submit more than once. */
   #running: Promise<unknown> = Promise.resolve();
   /** Settles when what was let go holds no memory any more. */
@@ -77,13 +78,10 @@ export class ViewRunner<Id extends ViewId> {
     return this.#isStale || (isTraining && this.#context.clock.now() >= this.#nextFrame);
   }
 
-  /**
-   * Submits a frame as soon as its plan is there; training goes on meanwhile.
-   * @returns when it is there, where a person waits for it
-   */
-  submit(measure: Measure): Promise<void> | undefined {
+  /** Submits a frame as soon as its plan is there; training goes on meanwhile. */
+  submit(measure: Measure): void {
     const wished = this.#wished;
-    if (!wished) return undefined;
+    if (!wished) return;
     this.#isStale = false;
     this.#underWay++;
     const isWaitedFor = this.isWaitedFor && this.#frames !== undefined;
@@ -92,7 +90,12 @@ export class ViewRunner<Id extends ViewId> {
         if (!(error instanceof CancelledError)) reportError(error);
       })
       .finally(() => this.#underWay--);
-    return isWaitedFor ? shown : undefined;
+    this.#awaited = isWaitedFor ? shown : undefined;
+  }
+
+  /** Of what was submitted last, where a person waits for it: settles when it is shown. */
+  get awaited(): Promise<void> | undefined {
+    return this.#awaited;
   }
 
   /** Until nothing of it is left. */

@@ -134,18 +134,17 @@ function renderPlaces({ places, parted, prefix }: ForcingFrame): TemplateResult 
       <th scope="row">${name}</th>
       ${places.map((place, at) => html`<td class=${markOf(at, parted)}>${cell(place)}</td>`)}
     </tr>`;
+  const expected = (way: 'forced' | 'free') =>
+    html`${row(msg('ŷ⟨t⟩, the likeliest'), (place) => renderTop(place[way]))}
+    ${row(msg('loss of the truth'), (place) => fixed(place[way].nats, 2))}`;
   return html`<div class="places" tabindex="0" role="region" aria-label=${msg('Time steps')}>
     <table aria-label=${msg('Teacher forcing')}>
       <tr class="times">
         <th scope="row">t</th>
         ${places.map((_, at) => html`<th scope="col" class=${markOf(at, parted)}>${prefix.length + at + 1}</th>`)}
       </tr>
-      ${row(msg('truth, read next'), ({ truth }) => renderToken(truth), 'read')}
-      ${row(msg('ŷ⟨t⟩, the likeliest'), ({ forced }) => renderTop(forced))}
-      ${row(msg('loss of the truth'), ({ forced }) => fixed(forced.nats, 2))}
-      ${row(msg('drawn, read next'), ({ drawn, truth }) => renderToken(drawn, drawn !== truth), 'read own')}
-      ${row(msg('ŷ⟨t⟩, the likeliest'), ({ free }) => renderTop(free))}
-      ${row(msg('loss of the truth'), ({ free }) => fixed(free.nats, 2))}
+      ${row(msg('truth, read next'), ({ truth }) => renderToken(truth), 'read')}${expected('forced')}
+      ${row(msg('drawn, read next'), ({ drawn, truth }) => renderToken(drawn, drawn !== truth), 'read own')}${expected('free')}
     </table>
   </div>`;
 }

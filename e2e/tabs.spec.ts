@@ -61,4 +61,18 @@ test('tabs and what the first of them shows', async ({ playground }) => {
     await expect(table).toContainText('rnn.weight_hh_l1');
     await expect(table.locator('tbody tr')).toHaveCount(4);
   });
+
+  await test.step('suggestions follow what is written, and Tab takes the first', async () => {
+    await tab(playground, 'Type').click();
+    const field = page.getByRole('textbox', { name: 'Write' });
+    await field.pressSequentially('The ');
+    const suggestions = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+    await expect(suggestions.first()).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(field).toHaveValue(/^The [^]+$/);
+    await expect(field).toBeFocused();
+    await expect(suggestions.first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await expect(suggestions.first()).toHaveAttribute('aria-selected', 'true');
+  });
 });

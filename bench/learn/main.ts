@@ -4,6 +4,7 @@ import type { Browser } from '@playwright/test';
 import type { Settings } from '../../src/config/settings.ts';
 import type { MetricBound, MetricInfo } from '../../src/protocol/metrics.ts';
 import type { Guesser, QuizFrame } from '../../src/protocol/quiz.ts';
+import type { KeystrokesFrame } from '../../src/protocol/typing.ts';
 import { scoreOf } from '../../src/ui/quiz/quiz-score.ts';
 import { inEqualTime } from './equal-time.ts';
 import { type Measured, PageRun } from './page-run.ts';
@@ -38,7 +39,7 @@ export interface Place {
 }
 
 /** Of the steps; in quarters, which the table shows. */
-const points = 12;
+const usualPoints = 12;
 
 const nameOf = ({ name, task }: Target): string => name ?? task;
 export const taskIds = (): string[] => [...new Set(targets.map(nameOf))];
@@ -56,19 +57,19 @@ export async function learn(
 }
 
 export async function learnOne(place: Place, target: Target, seed: number): Promise<LearnRow> {
-  const { task, settings = {}, steps, metric, draws, goals, beside } = target;
+  const { task, settings = {}, steps, points = usualPoints, metric, draws, goals, beside } = target;
   const { browser, address, engine } = place;
   const page = await browser.newPage();
   try {
     const common = { task, engine, seed };
     const run = await PageRun.open(page, address, { ...common, ...settings });
-    const isQuiz = metric === 'quiz';
-    let quiz: QuizMeasured | undefined;
+    let looked: Looked | undefined;
     const measureAt = async (step: number): Promise<Measured> => {
       const measured = await run.trainTo(step);
-      quiz = isQuiz ? quizMeasured(await run.quiz()) : undefined;
+      looked = await lookAt(run, metric);
       const bits = run.bitsPerCharacter(measured);
-      return { ...measured, metrics: { ...measured.metrics, bits, quiz: quiz?.net ?? NaN } };
+      const own = looked && { [metric]: looked.net };
+      return { ...measured, metrics: { ...measured.metrics, bits, ...own } };
     };
     let evaluation = await measureAt(0);
     const pointOf = (measured: Measured): [number, number] => [
@@ -84,8 +85,8 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
     const load = loadavg()[0];
     const drawn = draws === undefined ? undefined : await run.draw(draws);
     const { knownLoss, bigram } = run;
-    const { asked, bounds: ofQuiz = [] } = quiz ?? {};
-    const rivals = [...run.bounds, ...ofQuiz];
+    const { asked, bounds: ofOthers = [] } = looked ?? {};
+    const rivals = [...run.bounds, ...ofOthers];
     if (beside) {
       await page.close();
       const other = { ...common, ...beside.settings };
@@ -95,7 +96,7 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
       goal.isMet({ evaluation, bounds: rivals, knownLoss, bigram, minutes, asked, drawn }),
     );
     const entropy = knownLoss === undefined ? [] : [ofEntropy(knownLoss)];
-    const bounds = bestFirst([...rivals, ...entropy], metric, [...run.metrics, quizInfo]);
+    const bounds = bestFirst([...rivals, ...entropy], metric, [...run.metrics, ...lookedAt]);
     const wanted = goals.map((goal) => goal.wanted).join(', ');
     const name = nameOf(target);
     return {
@@ -117,21 +118,39 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
   }
 }
 
-const quizInfo = { id: 'quiz', name: 'Quiz', format: 'share', better: 'larger' } as const;
+/** What is measured by a view, and no metric of the task. */
+const lookedAt = [
+  { id: 'quiz', name: 'Quiz', format: 'share', better: 'larger' },
+  { id: 'keys_saved', name: 'Keystrokes saved', format: 'share', better: 'larger' },
+] as const;
 
-/** Shares right of all questions. */
-interface QuizMeasured {
+interface Looked {
   net: number;
-  asked: number;
+  /** Questions of a quiz. */
+  asked?: number;
   bounds: MetricBound[];
 }
 
-function quizMeasured({ questions }: QuizFrame): QuizMeasured {
+async function lookAt(run: PageRun, metric: string): Promise<Looked | undefined> {
+  if (metric === 'quiz') return quizMeasured(await run.look('quiz'));
+  if (metric === 'keys_saved') return keysMeasured(await run.look('keystrokes'));
+  return undefined;
+}
+
+/** Shares right of all questions. */
+function quizMeasured({ questions }: QuizFrame): Looked {
   const shareOf = (guesser: Guesser) => scoreOf(questions, guesser).right / questions.length;
   const bounds = (['bigram', 'unigram'] as const).map((label) => ({
     ...{ metric: 'quiz', label, value: shareOf(label) },
   }));
   return { net: shareOf('net'), asked: questions.length, bounds };
+}
+
+/** Of all characters of the chapter, the share for which no key was pressed. */
+function keysMeasured({ keys, characters }: KeystrokesFrame): Looked {
+  const savedBy = (guesser: 'net' | 'bigram') => 1 - keys[guesser] / characters;
+  const bounds = [{ metric: 'keys_saved', label: 'bigram', value: savedBy('bigram') }];
+  return { net: savedBy('net'), bounds };
 }
 
 const ofEntropy = (value: number): MetricBound => ({ metric: 'loss', label: 'entropy', value });

@@ -9,9 +9,9 @@ import {
   type MetricBound,
   type MetricInfo,
 } from '../../src/protocol/metrics.ts';
-import type { QuizFrame } from '../../src/protocol/quiz.ts';
 import type { TextInfo } from '../../src/protocol/text-info.ts';
 import type { ValidationResult } from '../../src/protocol/training.ts';
+import type { Frame } from '../../src/protocol/views.ts';
 
 /** On all that is held out. */
 export interface Measured extends ValidationResult {
@@ -128,21 +128,22 @@ export class PageRun {
     return measured;
   }
 
-  /** The quiz, with the weights of now. */
-  quiz(): Promise<QuizFrame> {
+  /** What a view shows of the weights of now. */
+  look<View extends 'quiz' | 'keystrokes'>(view: View): Promise<Frame<View>> {
     return this.#page.evaluate(
-      () =>
-        new Promise<QuizFrame>((resolve) => {
+      (wanted) =>
+        new Promise<Frame<View>>((resolve) => {
           const { client } = document.querySelector<PlaygroundElement>('playground-app')!.session;
           const end = client.on('view.frame', (message) => {
             const { view, frame } = message as MessageOf<'view.frame'>;
-            if (view !== 'quiz') return;
+            if (view !== wanted) return;
             end();
-            client.send({ type: 'view.close', view: 'quiz' });
-            resolve(frame);
+            client.send({ type: 'view.close', view: wanted });
+            resolve(frame as Frame<View>);
           });
-          client.send({ type: 'view.open', view: 'quiz', id: 1, wish: { round: 0 } });
+          client.send({ type: 'view.open', view: wanted, id: 1, wish: { round: 0 } });
         }),
+      view,
     );
   }
 

@@ -20,6 +20,14 @@ import type { QuizFrame, QuizWish } from './quiz.ts';
 import type { ScoreFrame, ScoreWish } from './score.ts';
 import type { StackPart } from './stack-part.ts';
 import type { TokenLineFrame, TokenLineWish } from './token-line.ts';
+import type {
+  ForcingFrame,
+  ForcingWish,
+  KeystrokesFrame,
+  KeystrokesWish,
+  TypingFrame,
+  TypingWish,
+} from './typing.ts';
 
 export interface Views {
   /** The gates of one line. */
@@ -56,6 +64,12 @@ export interface Views {
   score: { wish: ScoreWish; frame: ScoreFrame };
   /** Which of two words that sound alike stood in a sentence. */
   quiz: { wish: QuizWish; frame: QuizFrame };
+  /** How a text that is being written may go on. */
+  typing: { wish: TypingWish; frame: TypingFrame };
+  /** Keys that this saves on a held-out chapter. */
+  keystrokes: { wish: KeystrokesWish; frame: KeystrokesFrame };
+  /** The same text read as it is, and as the net draws it. */
+  forcing: { wish: ForcingWish; frame: ForcingFrame };
 }
 
 export type ViewId = keyof Views;

@@ -301,7 +301,8 @@ export class Run {
 
   async #work(): Promise<void> {
     while (this.#hasWork()) {
-      await this.#pacer.room();
+      // one submit at a time while a person waits: what they ask for is heard after each
+      await (this.views.isWaitedFor ? this.#pacer.idle() : this.#pacer.room());
       if (this.#hasWork()) await this.#submitNext();
     }
   }

@@ -1,4 +1,4 @@
-/** Faults that are planted in what the page shows of a quiz. */
+/** Faults that are planted in what the page shows of a quiz, of one who writes, and of forced truth. */
 import { bugsIn } from './page-missed-bugs.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
@@ -19,4 +19,22 @@ export const pageQuizBugs: readonly PlantedBug[] = [
     ['this.answers = [];\n', 'this.answers = this.answers.slice(0, 1);\n'],
   ),
   ...bugsIn('src/ui/quiz/quiz-words.ts', check, ['[words[0], held] :', '[words[1], held] :']),
+  ...bugsIn(
+    'src/ui/typing/typing-panel.ts',
+    'somebody writes with the net',
+    ['this.isHidden || frame?.text !== this.text', 'this.isHidden || !frame'],
+    ['shown[Math.max(0, at)]', 'shown[0]'],
+  ),
+  ...bugsIn('src/ui/typing/typing-words.ts', 'somebody writes with the net', [
+    '1 - row.keys / characters',
+    'row.keys / characters',
+  ]),
+  ...bugsIn('src/ui/score/forcing-part.ts', 'the truth is forced', [
+    'at === parted ?',
+    'at === 0 ?',
+  ]),
+  ...bugsIn('src/ui/score/forcing-words.ts', 'the truth is forced', [
+    'places.slice(parted + 1)',
+    'places.slice(parted)',
+  ]),
 ];

@@ -243,6 +243,12 @@ export const keptInWorker: PlantedBug[] = [
   ),
   ...bugsIn(
     'src/views/view-runner.ts',
+    'frames: what takes another wish is not made anew',
+    ['if (!this.#frames?.take?.(wish)) this.#drop();', 'this.#drop();'],
+    ['    frames.stop?.();\n', ''],
+  ),
+  ...bugsIn(
+    'src/views/view-runner.ts',
     'frames: a view that this net has not is closed, and nothing is told',
     ['if (!opened) return this.close();', 'if (!opened) return;'],
   ),

@@ -1,4 +1,5 @@
 /** Everything that the page looks at of a net: which views are open, and the next one that is due. */
+import type { Tuning } from '../config/tuning.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Post } from '../protocol/messages.ts';
 import type { Pin } from '../protocol/pin.ts';
@@ -10,7 +11,8 @@ import type { LiveNet } from './view.ts';
 import { ViewRunner } from './view-runner.ts';
 
 /** A net, and what it is trained on. */
-type Trained = Omit<LiveNet, 'pins' | 'training'> & NonNullable<LiveNet['training']>;
+type Trained = Omit<LiveNet, 'pins' | 'tuning' | 'training'> &
+  NonNullable<LiveNet['training']> & { readonly trainer: { readonly tuning: Tuning } };
 
 export class LiveViews {
   readonly #runners: ReadonlyMap<ViewId, ViewRunner<ViewId>>;
@@ -18,9 +20,9 @@ export class LiveViews {
 
   /** @param step that the weights are from */
   constructor(built: Trained, post: Post, step: () => number, clock: Clock) {
-    const { net, data, batches, unrolling } = built;
+    const { net, data, batches, unrolling, trainer } = built;
     const training = { batches, unrolling };
-    const live = () => ({ net, data, training, pins: this.#pins });
+    const live = () => ({ net, data, training, tuning: trainer.tuning, pins: this.#pins });
     const runnerOf = (view: ViewId) => {
       const show = (id: number, frame: object) =>
         post({ type: 'view.frame', view, id, frame } as ViewFrame, buffersOf(frame));
@@ -49,12 +51,19 @@ export class LiveViews {
     return this.#all.some(({ isActive }) => isActive);
   }
 
+  /** Somebody waits for frames as they work. */
+  get isWaitedFor(): boolean {
+    return this.#all.some(({ isWaitedFor }) => isWaitedFor);
+  }
+
   isDue(isTraining: boolean): boolean {
     return this.#due(isTraining) !== undefined;
   }
 
-  submit(measure: Measure, isTraining: boolean): void {
-    this.#due(isTraining)?.submit(measure);
+  submit(measure: Measure, isTraining: boolean): Promise<void> | undefined {
+    const runner = this.#due(isTraining);
+    runner?.submit(measure);
+    return runner?.awaited;
   }
 
   /** The weights changed: what shows them is out of date. */

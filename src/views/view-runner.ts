@@ -3,6 +3,7 @@
  * one at a time. What measures is made when it is first due and let go with its wish.
  */
 import type { Clock } from '../lib/clock.ts';
+import { CancelledError } from '../lib/errors.ts';
 import type { Frame, ViewId, Wish } from '../protocol/views.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Frames, LiveNet, View } from './view.ts';
@@ -30,6 +31,7 @@ export class ViewRunner<Id extends ViewId> {
   #isStale = false;
   #underWay = 0;
   #nextFrame = 0;
+  #awaited: Promise<void> | undefined;
   /** The latest run, which may submit more than once. */
   #running: Promise<unknown> = Promise.resolve();
   /** Settles when what was let go holds no memory any more. */
@@ -41,7 +43,7 @@ export class ViewRunner<Id extends ViewId> {
   }
 
   open(id: number, wish: Wish<Id>): void {
-    this.#drop();
+    if (!this.#frames?.take?.(wish)) this.#drop();
     this.#wished = { id, wish };
     this.refresh();
   }
@@ -66,6 +68,11 @@ export class ViewRunner<Id extends ViewId> {
     return this.#wished !== undefined && this.#isStale;
   }
 
+  /** A person waits for each of its frames. */
+  get isWaitedFor(): boolean {
+    return this.#wished !== undefined && this.#view.isWaitedFor === true;
+  }
+
   isDue(isTraining: boolean): boolean {
     if (!this.#wished || this.#underWay > 0) return false;
     return this.#isStale || (isTraining && this.#context.clock.now() >= this.#nextFrame);
@@ -77,9 +84,18 @@ export class ViewRunner<Id extends ViewId> {
     if (!wished) return;
     this.#isStale = false;
     this.#underWay++;
-    this.#show(wished, measure)
-      .catch((error: unknown) => reportError(error))
+    const isWaitedFor = this.isWaitedFor && this.#frames !== undefined;
+    const shown = this.#show(wished, measure)
+      .catch((error: unknown) => {
+        if (!(error instanceof CancelledError)) reportError(error);
+      })
       .finally(() => this.#underWay--);
+    this.#awaited = isWaitedFor ? shown : undefined;
+  }
+
+  /** Of what was submitted last, where a person waits for it: settles when it is shown. */
+  get awaited(): Promise<void> | undefined {
+    return this.#awaited;
   }
 
   /** Until nothing of it is left. */
@@ -124,6 +140,7 @@ export class ViewRunner<Id extends ViewId> {
     this.#frames = undefined;
     this.#nextFrame = 0;
     if (!frames) return;
+    frames.stop?.();
     // also on a backend that is gone
     const drop = () => frames.destroy();
     this.#dropped = this.#running

@@ -108,6 +108,22 @@ export const frameChecks: Record<string, Check> = {
     expect(runner.isDue(true)).toBe(true);
   },
 
+  async 'frames: what takes another wish is not made anew'(patch) {
+    const { made, shown, submit, runner } = await frames(patch);
+    made.takesOther = true;
+    runner.open(1, { line: 'to be', layer: 1 });
+    await submit(1);
+    runner.open(2, { line: 'to be or', layer: 1 });
+    expect([runner.isDue(false), runner.awaited]).toEqual([true, undefined]);
+    await submit(1);
+    expect(shown.map(({ id }) => id)).toEqual([1, 2]);
+    expect(made).toMatchObject({ sources: 1, stopped: 0, destroyed: 0 });
+    runner.close();
+    expect(made.stopped).toBe(1);
+    await soon(runner.end());
+    expect(made.destroyed).toBe(1);
+  },
+
   async 'frames: other pins are another wish, where somebody looks and they are heeded'(patch) {
     const { made, shown, submit, runner } = await frames(patch);
     runner.repin();

@@ -98,7 +98,10 @@ export async function frames(patch: SourcePatch | undefined) {
   const clock = new ManualClock();
   clock.advance(50);
   const shown: { id: number; isStill: boolean; step: number }[] = [];
-  const made = { sources: 0, destroyed: 0, step: 1, isEmpty: false, isUnknown: false };
+  const made = {
+    ...{ sources: 0, stopped: 0, destroyed: 0, step: 1 },
+    ...{ isEmpty: false, isUnknown: false, takesOther: false },
+  };
   const frameOf = (isStill: boolean) => (step: number) =>
     ({ isStill, step }) as unknown as GatesFrame;
   const view: View<'gates'> = {
@@ -111,7 +114,12 @@ export async function frames(patch: SourcePatch | undefined) {
       if (made.isUnknown) return Promise.resolve(null);
       if (made.isEmpty) return Promise.resolve({ frame });
       const next = (step: number) => Promise.resolve(frameOf(false)(step));
-      return Promise.resolve({ next, destroy: () => made.destroyed++ });
+      return Promise.resolve({
+        next,
+        take: () => made.takesOther,
+        stop: () => made.stopped++,
+        destroy: () => made.destroyed++,
+      });
     },
   };
   const backend = { settled: () => Promise.resolve() };

@@ -56,6 +56,9 @@ type TextView = Exclude<
   | 'token-line'
   | 'score'
   | 'quiz'
+  | 'typing'
+  | 'keystrokes'
+  | 'forcing'
 >;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {

@@ -35,6 +35,7 @@ import { tunesChecks } from './tunes-checks.ts';
 import { twoTextsChecks } from './two-texts-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
+import { typingChecks } from './typing-checks.ts';
 import { tokenLineChecks } from './token-line-checks.ts';
 import { takenChecks } from './taken-checks.ts';
 import { viewsChecks } from './views-checks.ts';
@@ -80,4 +81,5 @@ export const pageChecks: Checks = {
   ...quizChecks,
   ...tunesChecks,
   ...twoTextsChecks,
+  ...typingChecks,
 };

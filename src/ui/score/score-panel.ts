@@ -20,6 +20,7 @@ import { skippedWords } from '../words/skipped.ts';
 import { countedUnits } from '../words/units.ts';
 import { bitsOf, comparison, ofAll } from './score-words.ts';
 import { costLevels, scoreStyles } from './score-styles.ts';
+import './forcing-part.ts';
 import './pack-part.ts';
 
 /** The course's own, one sentence a line. */
@@ -72,7 +73,8 @@ export class ScorePanel extends TrackedElement {
         frame
           ? this.#renderScores(frame)
           : html`<p class="faint">${msg('How likely each sentence is appears here.')}</p>`
-      }<pack-part .session=${this.session}></pack-part>`;
+      }<forcing-part .session=${this.session}></forcing-part
+      ><pack-part .session=${this.session}></pack-part>`;
   }
 
   get #lines(): string[] {

@@ -43,9 +43,9 @@ const ofLine = (id: 'forecast' | 'early' | 'tune-gates' | 'token-line') => ({
 const always = <Id extends ViewId>(id: Id, wish: Wish<Id>) => ({
   see: ({ views }: Lookers) => views.see(id, () => wish),
   isOfLine: false,
+  frame: (step: number) => ({ step }) as Frame<Id>,
 });
 
-const noScores = (step: number) => ({ step, sentences: [], alternatives: null });
 const cases: { [Id in ViewId]: Case<Id> } = {
   gates: {
     see: ({ gates }) => gates.see(),
@@ -67,16 +67,13 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, place: null }) as Frame<'weight'>,
   },
-  data: {
-    ...always('data', { part: 'train', index: 0 }),
-    frame: (step) => ({ step, example: null }) as Frame<'data'>,
-  },
+  data: always('data', { part: 'train', index: 0 }),
   predictions: {
     see: ({ scores }) => scores.see(),
     isOfLine: true,
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
-  pairs: { ...always('pairs', {}), frame: (step) => ({ step }) as Frame<'pairs'> },
+  pairs: always('pairs', {}),
   written: {
     see: ({ gates, views }) => views.see('written', () => gates.source),
     isOfLine: true,
@@ -87,17 +84,17 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, weights: null }) as Frame<'attention'>,
   },
-  'example-loss': {
-    ...always('example-loss', { part: 'train', index: 0 }),
-    frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
-  },
+  'example-loss': always('example-loss', { part: 'train', index: 0 }),
   forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
   'token-line': { ...ofLine('token-line'), frame: (step) => ({ step }) as Frame<'token-line'> },
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...always('first', {}), frame: (step) => ({ step, tokens: [] }) },
-  score: { ...always('score', { lines: [], chosen: null }), frame: (step) => noScores(step) },
-  quiz: { ...always('quiz', { round: 0 }), frame: (step) => ({ step }) as Frame<'quiz'> },
+  score: always('score', { lines: [], chosen: null }),
+  quiz: always('quiz', { round: 0 }),
+  typing: always('typing', { text: '', lessons: [] }),
+  keystrokes: always('keystrokes', { round: 1 }),
+  forcing: always('forcing', { text: '', prefix: 0, seed: 1 }),
 };
 const ids = Object.keys(cases) as ViewId[];
 

@@ -74,6 +74,11 @@ export class ViewStore {
     this.#timer = setTimeout(() => this.#askAll(), settleMs);
   }
 
+  /** A wish is another one now, and a person waits. */
+  wishNow(): void {
+    this.#askAll();
+  }
+
   /** What is changed of a wish is only what a frame has told: nothing new is asked. */
   adopt<Id extends ViewId>(view: Id, change: () => void): void {
     const shown = this.#of(view);

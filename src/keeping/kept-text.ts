@@ -5,26 +5,8 @@ import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { KeptText, TextReading, TextSource } from '../protocol/text-info.ts';
 import { CancelledError, CheckpointError } from '../lib/errors.ts';
-import { cutText } from '../lib/inline-text.ts';
 import { KeepingError } from './problem.ts';
 import type { RunRecord, TextIdentity } from './record.ts';
-
-const longestName = 1000;
-/** Of one of a thousand files: all have room in the head of a run's file. */
-const longestPath = 100;
-
-export function identityOf({ info }: TaskData): TextIdentity {
-  const { source, tokens: characters, hash, encoding, replacements, rare, partOf } = info;
-  const files = info.files?.map((file) => ({ ...file, name: cutText(file.name, longestPath) }));
-  return {
-    source,
-    name: cutText(info.name, longestName),
-    title: cutText(info.title, longestName),
-    characters,
-    hash,
-    reading: { encoding, replacements, rare, partOf, ...(files && { files }) },
-  };
-}
 
 /** What makes other data of the same text. */
 const kindKeys = dataKeys.filter(

@@ -5,12 +5,13 @@ import type { TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import { CheckpointError, SettingsError } from '../lib/errors.ts';
 import { designOf } from '../net/planned-net.ts';
-import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
 import type { HeldRun, Keeper } from './keeper.ts';
 import type { RunTitle } from '../protocol/kept-run.ts';
 import { findText } from './kept-text.ts';
 import { KeepingError, unreadable } from './problem.ts';
+import { type RunValues, valuesFor } from './run-values.ts';
 import type { Shelf } from './shelf.ts';
 
 export type RunSource = Blob | { kept: string } | 'replaced';

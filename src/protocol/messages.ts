@@ -54,8 +54,11 @@ export type PageMessage =
   | { type: 'training.try' }
   /** Back to the same initial weights; the curves start again. */
   | { type: 'training.rewind' }
-  /** Back to the last good snapshot, or to the start, at half the learning rate. */
-  | { type: 'training.undo' }
+  /**
+   * Back to the last good snapshot, or to the start, at half the learning rate; or to the weights of
+   * the best validation, where they are there.
+   */
+  | { type: 'training.undo'; to?: 'best' }
   /** What is named changes with the next steps. */
   | { type: 'training.tune'; tuning: Partial<Tuning> }
   /** All that is held out, now. */

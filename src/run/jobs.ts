@@ -17,18 +17,22 @@ export class Jobs {
   readonly #all: readonly Job[];
   readonly #clock: Clock;
 
-  /** @param order everything, with what is done beside training at its place */
+  /**
+   * @param onValidation one begins, of the weights of now
+   * @param order everything, with what is done beside training at its place
+   */
   constructor(
     built: BuiltNet,
     history: History,
     post: Post,
     clock: Clock,
+    onValidation: () => void,
     order: (beside: readonly Job[]) => readonly Job[],
   ) {
     this.#clock = clock;
     const step = () => built.trainer.step;
     this.sample = new SampleJob(built, post, step, clock);
-    this.validation = new ValidationJob(built, post, step, clock);
+    this.validation = new ValidationJob(built, post, step, clock, onValidation);
     const lossOf = (of: number) => history.lossOf(of);
     const isRead = (upTo: number) => history.steps >= upTo;
     const isFree = () => !this.sample.isActive;

@@ -5,6 +5,7 @@
 import { type Clock, realClock } from '../lib/clock.ts';
 import { notFinite } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
+import { BestSnapshot } from './best-snapshot.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Pacer } from '../training/pacer.ts';
 import { LiveViews } from '../views/live-views.ts';
@@ -14,7 +15,7 @@ import { Jobs } from './jobs.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
-import type { TrainingState } from '../protocol/training.ts';
+import type { TrainingState, ValidationResult } from '../protocol/training.ts';
 import type { RunOptions } from './run-options.ts';
 import { SnapshotJob } from './snapshot-job.ts';
 import { SpeedMeter } from './speed-meter.ts';
@@ -26,6 +27,7 @@ export class Run {
   readonly jobs: Jobs;
   readonly snapshots: SnapshotJob;
   readonly history: History;
+  readonly best: BestSnapshot;
   readonly #divergence: DivergenceJob;
   readonly #post: Post;
   readonly #pacer: Pacer;
@@ -43,18 +45,21 @@ export class Run {
   /** The step after which training pauses by itself; undefined: when it is told. */
   until: number | undefined;
   #isOneStep = false;
+  /** Validations without a better one, for which it paused by itself; 0: it did not. */
+  #waited = 0;
   /** It pauses because nobody looks. */
   #isResting = false;
 
   constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
-    const { forcedChunk, history, good, seconds, clock = realClock, onStall } = options;
+    const { forcedChunk, history, good, best, seconds, clock = realClock, onStall } = options;
     this.built = built;
     this.#clock = clock;
     this.history = history ?? new History();
+    this.best = new BestSnapshot(this.history, () => this.postProgress(), best);
     this.#post = (message, transfer) => {
       if (this.#isClosed) return;
       if (message.type === 'training.losses') this.history.append(message.run);
-      if (message.type === 'validation.result') this.history.validations.push(message.result);
+      if (message.type === 'validation.result') this.#validated(message.result);
       post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
@@ -93,7 +98,8 @@ export class Run {
       if (this.#state === 'stopped') return;
       this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
     });
-    this.jobs = new Jobs(built, this.history, this.#post, clock, (beside) => [
+    const onValidation = () => this.best.begin(this.snapshots.want());
+    this.jobs = new Jobs(built, this.history, this.#post, clock, onValidation, (beside) => [
       this.#training.rest,
       this.#end,
       this.snapshots,
@@ -184,24 +190,40 @@ export class Run {
   /** Back to the last good snapshot, or to the start, at half the learning rate. */
   async undo(): Promise<void> {
     await this.#comeToRest();
-    const { trainer, net } = this.built;
+    const { trainer } = this.built;
     const { good } = this.snapshots;
-    if (good.latest) {
-      net.write(good.latest.weights, good.latest.moments);
-      trainer.resume(good.latest.step, good.latest.states);
-    } else trainer.rewind();
     good.dropCandidate();
     trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
+    this.#goBack(good.latest);
+  }
+
+  /** Back to the weights of the best validation, where they are there; it goes on as it did from there. */
+  async backToBest(): Promise<void> {
+    await this.#comeToRest();
+    const best = this.best.latest;
+    if (!best) return this.wake();
+    this.snapshots.good.clear(best);
+    this.#goBack(best);
+  }
+
+  #goBack(to: Snapshot | undefined): void {
+    const { trainer, net } = this.built;
+    this.#waited = 0;
+    if (to) {
+      net.write(to.weights, to.moments);
+      trainer.resume(to.step, to.states);
+    } else trainer.rewind();
     this.history.truncate(trainer.step);
-    this.#moved(good.latest ? 'paused' : 'idle');
+    this.#moved(to ? 'paused' : 'idle', to);
     const { step, tuning } = trainer;
     this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
     this.wake();
   }
 
   /** It is at another point of its history. */
-  #moved(state: TrainingState): void {
+  #moved(state: TrainingState, to?: Snapshot): void {
     this.jobs.reset();
+    this.best.moved(to);
     this.#setState(state);
   }
 
@@ -335,6 +357,19 @@ export class Run {
     if (this.#validatesOnPause && !this.#isSettling) this.jobs.validation.request();
   }
 
+  /** Pauses where none has been better for as many as a person has the patience for. */
+  #validated(result: ValidationResult): void {
+    this.history.validations.push(result);
+    this.best.measured();
+    const { patience } = this.built.trainer.tuning;
+    const { since = 0 } = this.history.best() ?? {};
+    // one who trains on all the same waits as long again
+    if (!this.#isGoingOn || since === 0 || since % patience !== 0) return;
+    this.#waited = since;
+    this.#validatesOnPause = false;
+    this.#training.stepsLeft = 0;
+  }
+
   #stopAt(step: number): void {
     if (this.#state === 'stopped') return;
     this.#training.stepsLeft = 0;
@@ -350,6 +385,7 @@ export class Run {
 
   #setState(state: TrainingState): void {
     this.#state = state;
+    if (state !== 'paused') this.#waited = 0;
     if (state === 'running') this.jobs.trial.stop();
     if (state === 'running') this.#speed.resume();
     else this.#speed.stop();
@@ -362,7 +398,13 @@ export class Run {
     const { step } = trainer;
     const { tokensPerSecond, seconds } = this.#speed;
     const epoch = batches.epoch(step);
-    const progress = { state: this.#state, step, epoch, tokensPerSecond, seconds };
+    const { loss } = this.history.best() ?? {};
+    const best = this.best.latest && loss !== undefined && { step: this.best.latest.step, loss };
+    const progress = {
+      ...{ state: this.#state, step, epoch, tokensPerSecond, seconds },
+      ...(best && { best }),
+      ...(this.#waited > 0 && this.#state === 'paused' && { waited: this.#waited }),
+    };
     this.#post({ type: 'training.progress', progress });
   }
 }

@@ -25,6 +25,7 @@ export class ValidationJob implements Job {
   readonly #post: Post;
   readonly #step: () => number;
   readonly #clock: Clock;
+  readonly #onBegin: () => void;
   #isRunning = false;
   #isRequested = false;
   #isReading = false;
@@ -36,11 +37,19 @@ export class ValidationJob implements Job {
   #trainedMs = 0;
   #generation = 0;
 
-  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
+  /** @param onBegin a validation begins, of the weights of now */
+  constructor(
+    built: BuiltNet,
+    post: Post,
+    step: () => number,
+    clock: Clock,
+    onBegin: () => void = () => undefined,
+  ) {
     this.#built = built;
     this.#post = post;
     this.#step = step;
     this.#clock = clock;
+    this.#onBegin = onBegin;
     this.#lastTime = clock.now();
   }
 
@@ -79,6 +88,8 @@ export class ValidationJob implements Job {
   }
 
   noteStep(): void {
+    // a copy of what is validated is to be of this very step
+    if (!this.#built.snapshots.ready) return;
     if (this.#isRunning || this.#isReading || !this.#built.evaluator.hasText) return;
     const hasSteps = this.#step() - this.#lastStep >= everySteps;
     const hasWaited = this.#clock.now() - this.#lastTime >= this.#waitMs;
@@ -93,7 +104,7 @@ export class ValidationJob implements Job {
   isDue(training: boolean): boolean {
     const { isCompiled, isReady } = this.#built.evaluator;
     if (this.#isReading || !isCompiled || !isReady) return false;
-    if (this.#isRequested) return true;
+    if (this.#isRequested) return this.#built.snapshots.ready;
     return this.#isRunning && (!training || this.#credit > 0);
   }
 
@@ -112,6 +123,7 @@ export class ValidationJob implements Job {
   #begin(limit: number): void {
     this.#isRunning = true;
     this.#startStep = this.#step();
+    this.#onBegin();
     this.#built.evaluator.begin(limit);
   }
 

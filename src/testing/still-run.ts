@@ -23,6 +23,7 @@ export class StillRun implements KeepableRun {
   isSound = true;
   lastGood: Snapshot | undefined;
   presentCopy: Snapshot | undefined;
+  best: Snapshot | undefined;
   copies = 0;
   /** Milliseconds that a copy takes. */
   copyMs = 0;

@@ -9,8 +9,8 @@ export const bugsIn = (file: string, check: string, ...changes: Change[]): Plant
 /** Planted blindly at first; those that were missed, and some that were not. */
 export const missed: PlantedBug[] = [
   ...bugsIn('src/worker/run-builder.ts', 'a run that is loaded, and another one', [
-    'return { history, seconds, good }',
-    'return { seconds, good }',
+    'return { history, seconds, good, best }',
+    'return { seconds, good, best }',
   ]),
   ...bugsIn(
     'src/worker/revival.ts',
@@ -18,7 +18,7 @@ export const missed: PlantedBug[] = [
     ['    initial,\n', ''],
   ),
   ...bugsIn('src/worker/revival.ts', 'an undo on another GPU', [
-    'seconds, good: snapshots.good }',
+    'seconds, good: snapshots.good, best }',
     'seconds }',
   ]),
   ...bugsIn(
@@ -114,7 +114,7 @@ export const missed: PlantedBug[] = [
       "    this.#setState('paused');\n",
     ],
     ['    this.#validatesOnPause = true;\n    this.#setState', '    this.#setState'],
-    ['this.history.validations.push(message.result);', ''],
+    ['    this.history.validations.push(result);\n', ''],
   ),
   ...bugsIn(
     'src/run/run.ts',
@@ -156,9 +156,32 @@ export const missed: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/run/run.ts', 'an undo goes back to what was good, at half the rate', [
-    'good.latest.moments);',
+    'to.moments);',
     '[]);',
   ]),
+  ...bugsIn(
+    'src/run/run.ts',
+    'the best validation is gone back to, and on from',
+    ['    this.snapshots.good.clear(best);\n', ''],
+    ['    this.best.moved(to);\n', ''],
+    ['    this.best.measured();\n', ''],
+    ['this.best.begin(this.snapshots.want())', 'undefined'],
+  ),
+  ...bugsIn(
+    'src/run/run.ts',
+    'it pauses where a person has no more patience, and says after how many validations',
+    ['since % patience !== 0', 'since < patience'],
+    [
+      '    this.#waited = since;\n    this.#validatesOnPause = false;\n',
+      '    this.#waited = since;\n',
+    ],
+    ["    if (state !== 'paused') this.#waited = 0;\n", ''],
+  ),
+  ...bugsIn(
+    'src/training/history.ts',
+    'it pauses where a person has no more patience, and says after how many validations',
+    ['Math.fround(other.loss) < Math', 'Math.fround(other.loss) <= Math'],
+  ),
   ...bugsIn('src/run/run.ts', 'losses that are no numbers end it, and say where an undo leads', [
     'return this.snapshots.good.latest?.step ?? 0;',
     'return this.snapshots.good.newest?.step ?? 0;',

@@ -13,6 +13,15 @@ export interface Losses {
   norms: Float32Array;
 }
 
+/** The validation with the least loss of all that can be compared. */
+export interface Best {
+  step: number;
+  /** Mean per held-out target, nats. */
+  loss: number;
+  /** Validations at later steps, none of which was better. */
+  since: number;
+}
+
 /** Stands in a file for a step whose numbers were never read: both are 0 or more. */
 const unread = -1;
 const lossesName = 'curves.losses';
@@ -48,6 +57,23 @@ export class History {
     this.#losses.set(losses, firstStep - 1);
     this.#norms.set(norms, firstStep - 1);
     this.steps = end;
+  }
+
+  /**
+   * The best validation up to this step, the first of equals; undefined before there is one. Those
+   * that are over more targets than others (on pause all are measured) are not compared with these.
+   */
+  best(last = Infinity): Best | undefined {
+    const until = this.validations.filter((validation) => validation.step <= last);
+    const least = until.reduce((count, { tokens }) => Math.min(count, tokens), Infinity);
+    const compared = until.filter(({ tokens }) => tokens === least);
+    if (compared.length === 0) return undefined;
+    // as a file holds them
+    const best = compared.reduce((one, other) =>
+      Math.fround(other.loss) < Math.fround(one.loss) ? other : one,
+    );
+    const later = compared.filter(({ step }) => step > best.step).map(({ step }) => step);
+    return { step: best.step, loss: best.loss, since: new Set(later).size };
   }
 
   /** The loss of this very step, counted from 1; undefined where it was not read. */

@@ -163,11 +163,11 @@ export class EngineSession {
     await run.rewind();
   }
 
-  async #undo(): Promise<void> {
+  async #undo({ to }: MessageOf<'training.undo'>): Promise<void> {
     const run = this.#run;
     await this.#runs.keeper.setAside();
     if (!run || run !== this.#run) return;
-    await run.undo();
+    await (to === 'best' ? run.backToBest() : run.undo());
     if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();
   }
 
@@ -282,7 +282,7 @@ export class EngineSession {
     'training.step': () => this.#run?.step(),
     'training.try': () => this.#begin((run) => run.try()),
     'training.rewind': () => this.#rewind(),
-    'training.undo': () => this.#undo(),
+    'training.undo': (message) => this.#undo(message),
     'training.tune': ({ tuning }) => {
       this.#run?.built.trainer.tune(tuning);
       this.#runs.keeper.tuned();

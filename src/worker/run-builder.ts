@@ -32,8 +32,10 @@ export function optionsOf({ checkpoint, settings, values }: ReadRun): RunOptions
   if (!record?.step) return { history };
   const { step, seconds } = record;
   const { weights, moments, states } = values;
-  const good = new GoodSnapshot({ step, tuning: tuningOf(settings), weights, moments, states });
-  return { history, seconds, good };
+  const tuning = tuningOf(settings);
+  const good = new GoodSnapshot({ step, tuning, weights, moments, states });
+  const best = values.best && { ...values.best, step: history.best()?.step ?? 0, tuning };
+  return { history, seconds, good, best };
 }
 
 /** @param isOpen whether its text is the one that is open already */

@@ -7,11 +7,12 @@ import { readCheckpoint } from '../keeping/checkpoint.ts';
 import { type KeepableRun, writeRun } from '../keeping/files.ts';
 import { Keeper, type Place } from '../keeping/keeper.ts';
 import { KeepingError, keptProblemOf } from '../keeping/problem.ts';
-import { type ReadContext, type ReadRun, RunReader } from '../keeping/reader.ts';
+import type { ReadContext, ReadRun } from '../keeping/reader.ts';
 import { Shelf } from '../keeping/shelf.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import type { Run } from '../run/run.ts';
+import { loaded } from '../tasks/loaded.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
 
@@ -28,7 +29,6 @@ export class RunDesk {
   readonly keeper: Keeper;
   readonly #options: RunDeskOptions;
   readonly #shelf: Shelf;
-  readonly #reader: RunReader;
   #work: AbortController | undefined;
   /** Until it is taken. */
   #read: { id: number; run: ReadRun } | undefined;
@@ -47,7 +47,6 @@ export class RunDesk {
       onUnkept: (problem) => post({ type: 'run.unkept', problem }),
       onReplaced: (what) => post({ type: 'run.replaced', what }),
     });
-    this.#reader = new RunReader(this.#shelf, this.keeper);
   }
 
   /** What the run that trains tells the page, on its way to the page; keeping heeds it as well. */
@@ -133,8 +132,9 @@ export class RunDesk {
     this.cancel();
     const { signal } = (this.#work = new AbortController());
     try {
+      const { RunReader } = await loaded(() => import('../keeping/reader.ts'));
       const context = { settings, text: openText(), check, signal, onProgress };
-      const run = await this.#reader.read(file, context);
+      const run = await new RunReader(this.#shelf, this.keeper).read(file, context);
       if (signal.aborted) return;
       this.#read = { id, run };
       post({ type: 'run.ready', id, what: run.title });
@@ -210,6 +210,9 @@ export function keepable(run: Run): KeepableRun {
       const { newest } = run.snapshots.good;
       const { step, tuning } = built.trainer;
       return newest?.step === step ? { ...newest, tuning } : undefined;
+    },
+    get best() {
+      return run.best.latest;
     },
     settings: built.settings,
     kernels: built.net.form,

@@ -23,6 +23,8 @@ const tuning: Tuning = {
   weightDecay: 0.43,
   clipNorm: 0.04,
   clipValue: 0.013,
+  // as long as no run here
+  patience: 1000,
   dropout: 0.45,
 };
 

@@ -53,6 +53,13 @@ const leftovers: PlantedBug[] = [
     '    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);\n',
     '',
   ]),
+  ...bugsIn(
+    'src/ui/loss/best-validation.ts',
+    'the best weights, and why it paused',
+    ['best.step < step', 'best.step > 0'],
+    ["undo('best')", 'undo()'],
+    ['waitedWords(step, waited, best)', 'waitedWords(step, waited, undefined)'],
+  ),
   ...bugsIn('src/ui/state/live-settings.ts', 'what an undo sets is what is trained with', [
     "      this.tell('learningRate');\n",
     '',

@@ -10,6 +10,7 @@ import { unitName, unitNames } from '../words/units.ts';
 import '../tabs/close-view.ts';
 import { helpOn } from '../parts/help-mark.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import { LatePart, whenThere } from '../parts/late-part.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
@@ -22,6 +23,9 @@ import './loss-table.ts';
 import './save-curves.ts';
 
 const redrawMs = 220;
+
+/** There is nothing to say of it before something was validated. */
+const best = new LatePart(() => import('./best-validation.ts'));
 
 @customElement('loss-panel')
 export class LossPanel extends TrackedElement {
@@ -213,7 +217,15 @@ export class LossPanel extends TrackedElement {
       </dl>
       <p class="caption">
         <span>${validationWords(this.session, validation)}</span>${bitsReadout(this.session)}
-      </p>`;
+      </p>
+      ${
+        validation
+          ? whenThere(
+              best,
+              () => html`<best-validation .session=${this.session}></best-validation>`,
+            )
+          : nothing
+      }`;
   }
 
   #renderPerplexity(loss: number | undefined): TemplateResult {

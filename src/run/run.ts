@@ -98,7 +98,7 @@ export class Run {
       if (this.#state === 'stopped') return;
       this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
     });
-    const onValidation = () => this.best.begin(this.snapshots.want());
+    const onValidation = () => this.best.begin(this.snapshots.want({ mayBeGood: false }));
     this.jobs = new Jobs(built, this.history, this.#post, clock, onValidation, (beside) => [
       this.#training.rest,
       this.#end,

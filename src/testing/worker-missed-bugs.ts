@@ -69,7 +69,7 @@ export const missed: PlantedBug[] = [
   ...bugsIn(
     'src/run/snapshot-job.ts',
     'a copy from before a rewind is handed out and not gone back to',
-    ['if (generation === this.#generation) this.good', 'this.good'],
+    [' && !isOutdated()', ''],
   ),
   ...bugsIn(
     'src/run/divergence-job.ts',
@@ -165,7 +165,7 @@ export const missed: PlantedBug[] = [
     ['    this.snapshots.good.clear(best);\n', ''],
     ['    this.best.moved(to);\n', ''],
     ['    this.best.measured();\n', ''],
-    ['this.best.begin(this.snapshots.want())', 'undefined'],
+    ['this.best.begin(this.snapshots.want({ mayBeGood: false }))', 'undefined'],
   ),
   ...bugsIn(
     'src/run/run.ts',

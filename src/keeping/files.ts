@@ -38,6 +38,8 @@ export interface KeepableRun {
   readonly seconds: number;
   readonly settings: Settings;
   readonly kernels: ProductForm;
+  /** Steps that the optimizer's moments were made of before the first one. */
+  readonly momentSteps: number;
   readonly text: TaskData;
   readonly history: History;
   /** What a rewind leads to, where that is not the weights of the seed. */
@@ -80,7 +82,11 @@ export function stateOf(
   const { seconds, settings, kernels, text, history, initial } = run;
   const { step, tuning } = snapshot;
   const { symbols } = text;
-  const record = { seconds, settings, kernels, symbols, text: identityOf(text) };
+  const record = {
+    ...{ seconds, settings, kernels, symbols, text: identityOf(text) },
+    ...(text.former && { former: text.former.kept }),
+    ...(run.momentSteps > 0 && { momentSteps: run.momentSteps }),
+  };
   const body = writeCheckpoint(record, history, snapshot, { best: best ?? undefined, initial });
   const facts = factsOf({ ...record, settings: { ...settings, ...tuning }, step }, history);
   return { body, facts, text };

@@ -1,6 +1,8 @@
 /** The text that a run was trained on, found again: character for character, or not at all. */
 import { dataKeys, dataSettingsOf } from '../config/data-settings.ts';
 import { taskOf } from '../tasks/index.ts';
+import { Book } from '../tasks/language-model/language-model.ts';
+import { secondText } from '../tasks/language-model/second-text.ts';
 import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { KeptText, TextReading, TextSource } from '../protocol/text-info.ts';
@@ -32,7 +34,9 @@ export async function findText(record: RunRecord, context: TextContext): Promise
     info.tokens === characters &&
     bordersOf(info) === bordersOf(record.text.reading) &&
     kindKeys.every((key) => settings[key] === record.settings[key]);
-  let text = context.texts.find(isIt);
+  // one that a net goes on with is put together anew, with what it had learned before
+  const texts = context.texts.map((open) => open.former?.plain ?? open);
+  let text = texts.find(isIt);
   if (!text) {
     for await (const candidate of candidates(record, context)) {
       if (!isIt(candidate)) continue;
@@ -43,6 +47,7 @@ export async function findText(record: RunRecord, context: TextContext): Promise
   if (!text) throw missing(record, context.texts.at(0));
   // the vocabulary of some is that of what they are trained on
   text = text.withHeldOut(record.settings.heldOut);
+  if (record.former && text instanceof Book) text = secondText(text, record.symbols, record.former);
   if (text.symbols.join('\n') !== record.symbols.join('\n')) {
     const values = { ofRun: record.symbols.length, ofText: text.symbols.length };
     throw new CheckpointError({ code: 'other vocabulary', values });

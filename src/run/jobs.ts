@@ -12,6 +12,8 @@ import { ValidationJob } from './validation-job.ts';
 export class Jobs {
   readonly sample: SampleJob;
   readonly validation: ValidationJob;
+  /** Of the text that the net had learned before: with every validation, if there is one. */
+  readonly former: ValidationJob | undefined;
   readonly diary: DiaryJob;
   readonly trial: TrialJob;
   readonly #all: readonly Job[];
@@ -32,13 +34,19 @@ export class Jobs {
     this.#clock = clock;
     const step = () => built.trainer.step;
     this.sample = new SampleJob(built, post, step, clock);
-    this.validation = new ValidationJob(built, post, step, clock, onValidation);
+    this.former =
+      built.former && formerJob({ ...built, evaluator: built.former }, post, step, clock);
+    this.validation = new ValidationJob(built, post, step, clock, () => {
+      onValidation();
+      this.former?.request();
+    });
     const lossOf = (of: number) => history.lossOf(of);
     const isRead = (upTo: number) => history.steps >= upTo;
     const isFree = () => !this.sample.isActive;
     this.diary = new DiaryJob({ built, step, lossOf, isRead, isFree }, post, clock);
     this.trial = new TrialJob(built.trainer, post, clock);
-    this.#all = order([this.sample, this.diary, this.validation, this.trial]);
+    const former = this.former ? [this.former] : [];
+    this.#all = order([this.sample, this.diary, this.validation, ...former, this.trial]);
   }
 
   /** True while there is something to submit or to wait for. */
@@ -74,6 +82,7 @@ export class Jobs {
 
   noteTraining(ms: number): void {
     this.validation.noteTraining(ms);
+    this.former?.noteTraining(ms);
     this.diary.noteTraining(ms);
   }
 
@@ -90,4 +99,13 @@ export class Jobs {
   async close(): Promise<void> {
     await Promise.all(this.#all.flatMap((job) => job.close?.() ?? []));
   }
+}
+
+function formerJob(built: BuiltNet, post: Post, step: () => number, clock: Clock): ValidationJob {
+  const tell: Post = (message) => {
+    if (message.type === 'validation.result') {
+      post({ type: 'validation.former', result: message.result });
+    }
+  };
+  return new ValidationJob(built, tell, step, clock);
 }

@@ -60,6 +60,7 @@ export class Run {
       if (this.#isClosed) return;
       if (message.type === 'training.losses') this.history.append(message.run);
       if (message.type === 'validation.result') this.#validated(message.result);
+      if (message.type === 'validation.former') this.history.former.push(message.result);
       post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));

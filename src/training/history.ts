@@ -27,24 +27,28 @@ const unread = -1;
 const lossesName = 'curves.losses';
 const normsName = 'curves.norms';
 const validationsName = 'curves.validations';
+const formerName = 'curves.former';
 
 export class History {
   /** Steps counted from 1; this is the last one. */
   steps = 0;
   readonly validations: ValidationResult[] = [];
+  /** Of the text that the net had learned before. */
+  readonly former: ValidationResult[] = [];
   #losses = new Float32Array(0);
   #norms = new Float32Array(0);
 
   clear(): void {
     this.steps = 0;
-    this.validations.length = 0;
+    this.validations.length = this.former.length = 0;
   }
 
   /** Forgets everything after this step. */
   truncate(step: number): void {
     this.steps = Math.min(this.steps, step);
-    const kept = this.validations.filter((validation) => validation.step <= step);
-    this.validations.splice(0, Infinity, ...kept);
+    for (const all of [this.validations, this.former]) {
+      all.splice(0, Infinity, ...all.filter((validation) => validation.step <= step));
+    }
   }
 
   /** Steps between the last one and `firstStep` count as unread. */
@@ -108,12 +112,11 @@ export class History {
     }
     const rows = this.validations.filter(({ step }) => step <= last).slice(-maxExtent);
     if (rows.length > 0) {
-      const values = Float32Array.from(
-        rows.flatMap(({ step, loss, tokens, total }) => [step, loss, tokens, total]),
-      );
-      tensors.set(validationsName, { shape: [rows.length, 4], values });
+      tensors.set(validationsName, tableOf(rows));
       for (const [name, tensor] of metricTensors(rows)) tensors.set(name, tensor);
     }
+    const former = this.former.filter((validation) => validation.step <= last);
+    if (former.length > 0) tensors.set(formerName, tableOf(former));
     return tensors;
   }
 
@@ -133,21 +136,34 @@ export class History {
       );
       history.append({ firstStep: 1, losses: known[0], norms: known[1] });
     }
-    const { shape, values } = validations ?? { shape: [0, 4], values: new Float32Array(0) };
-    if (shape.length !== 2 || shape[1] !== 4) return undefined;
-    const rows = Array.from({ length: shape[0] }, (_, row) => {
-      const [step, loss, tokens, total] = values.subarray(4 * row, 4 * row + 4);
-      return { step, loss, tokens, total };
-    });
-    const measured = withMetrics(rows, tensors);
-    if (!measured) return undefined;
+    const rows = rowsOf(validations);
+    const measured = rows && withMetrics(rows, tensors);
+    const former = rowsOf(tensors.get(formerName));
+    if (!measured || !former) return undefined;
     history.validations.push(...measured);
+    history.former.push(...former);
     return history;
   }
 }
 
 export function isCurve(name: string): boolean {
-  return [lossesName, normsName, validationsName].includes(name) || isMetricCurve(name);
+  return [lossesName, normsName, validationsName, formerName].includes(name) || isMetricCurve(name);
+}
+
+/** A row for each validation. */
+function tableOf(rows: readonly ValidationResult[]): StoredTensor {
+  const values = rows.flatMap(({ step, loss, tokens, total }) => [step, loss, tokens, total]);
+  return { shape: [rows.length, 4], values: Float32Array.from(values) };
+}
+
+/** The inverse; undefined where it is no such table. */
+function rowsOf(table: StoredTensor | undefined): ValidationResult[] | undefined {
+  const { shape, values } = table ?? { shape: [0, 4], values: new Float32Array(0) };
+  if (shape.length !== 2 || shape[1] !== 4) return undefined;
+  return Array.from({ length: shape[0] }, (_, row) => {
+    const [step, loss, tokens, total] = values.subarray(4 * row, 4 * row + 4);
+    return { step, loss, tokens, total };
+  });
 }
 
 function unreadOr(value: number): number {

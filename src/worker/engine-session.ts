@@ -18,6 +18,7 @@ import { keepable, RunDesk } from './run-desk.ts';
 import { latePacking } from './late-packing.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { loaded } from '../tasks/loaded.ts';
 import { TextDesk } from './text-desk.ts';
 import type { OnProgress } from '../protocol/work.ts';
 
@@ -51,6 +52,7 @@ export class EngineSession {
       clock,
       post,
       openText: () => texts.open,
+      run: () => this.#run,
       // without a backend nobody knows what fits; building it waits for one
       check: (settings, text) => this.#engines.backendFor(settings.engine) && check(settings, text),
       onProgress: this.#onProgress,
@@ -243,6 +245,8 @@ export class EngineSession {
     this.#texts.open = built.data;
     this.#post(loadedMessage(run, built, isOpen));
     this.#run?.postProgress();
+    // where both texts are before it forgets
+    if (built.former && !built.trainer.step) this.#begin(({ jobs }) => jobs.validation.request());
   }
 
   /** Gives the run something to do. */
@@ -301,6 +305,11 @@ export class EngineSession {
       this.#run?.jobs.diary.tune(message);
     },
     'sample.stop': () => this.#run?.jobs.sample.stop(),
+    'second.sample': async () => {
+      const run = this.#run;
+      const { sampleOf } = await loaded(() => import('./second-sample.ts'));
+      if (run) this.#post(await sampleOf(run));
+    },
     'pack.text': (message) => this.#pack(message),
     'pack.open': (message) => this.#pack(message),
     'pack.compare': (message) => this.#pack(message),

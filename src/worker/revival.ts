@@ -30,6 +30,7 @@ export async function reviveRun(
     built.trainer.resume(copy.step, copy.states);
   }
   built.trainer.tune(trainer.tuning);
+  built.trainer.momentSteps = trainer.momentSteps;
   history.truncate(built.trainer.step);
   const best = lost.best.latest;
   // the kernels that the GPU got wrong are not tried again

@@ -10,19 +10,23 @@ import type { RunOptions } from '../run/run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
 export async function buildRun(
-  { checkpoint: { record }, settings, values, text }: ReadRun,
+  { checkpoint: { record }, settings, values, momentSteps, text }: ReadRun,
   backend: Backend,
   { signal, onProgress }: OpenOptions,
 ): Promise<BuiltNet> {
   if (!record) {
     const start = { initial: values.weights };
-    return buildNet(backend, settings, text, signal, onProgress, start);
+    const built = await buildNet(backend, settings, text, signal, onProgress, start);
+    if (momentSteps > 0) built.net.write(values.weights, values.moments);
+    built.trainer.momentSteps = momentSteps;
+    return built;
   }
   const form = backend.forms.includes(record.kernels) ? record.kernels : backend.form;
   const { initial } = values;
   const built = await buildNet(backend, settings, text, signal, onProgress, { form, initial });
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);
+  built.trainer.momentSteps = momentSteps;
   return built;
 }
 
@@ -50,7 +54,11 @@ export function loadedMessage(
     text: built.data.info,
     settings: built.settings,
     source: isOpen ? null : built.data.source,
-    curves: { losses: history.upTo(Infinity), validations: history.validations },
+    curves: {
+      losses: history.upTo(Infinity),
+      validations: history.validations,
+      former: history.former,
+    },
     leftOut: values.leftOut,
   };
 }

@@ -21,6 +21,7 @@ export interface RunDeskOptions {
   clock: Clock;
   post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
   openText: () => TaskData | undefined;
+  run: () => Run | undefined;
   check: ReadContext['check'];
   onProgress: ReadContext['onProgress'];
 }
@@ -128,12 +129,12 @@ export class RunDesk {
   }
 
   async read({ id, file, settings }: MessageOf<'run.read'>): Promise<void> {
-    const { openText, check, onProgress, post } = this.#options;
+    const { openText, run: present, check, onProgress, post } = this.#options;
     this.cancel();
     const { signal } = (this.#work = new AbortController());
     try {
       const { RunReader } = await loaded(() => import('../keeping/reader.ts'));
-      const context = { settings, text: openText(), check, signal, onProgress };
+      const context = { settings, text: openText(), run: present(), check, signal, onProgress };
       const run = await new RunReader(this.#shelf, this.keeper).read(file, context);
       if (signal.aborted) return;
       this.#read = { id, run };
@@ -216,6 +217,9 @@ export function keepable(run: Run): KeepableRun {
     },
     settings: built.settings,
     kernels: built.net.form,
+    get momentSteps() {
+      return built.trainer.momentSteps;
+    },
     text: built.data,
     history: run.history,
     initial: built.initial,

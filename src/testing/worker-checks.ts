@@ -13,6 +13,7 @@ import { noLeak } from './checks/no-leak.ts';
 import { drawing } from './checks/drawing.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
+import { secondTextChecks } from './checks/second-text.ts';
 import { secondUse } from './checks/second-use.ts';
 import { sound } from './checks/sound.ts';
 import { trialChecks } from './checks/trial.ts';
@@ -25,6 +26,7 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...reading,
   ...secondUse,
   ...secondRun,
+  ...secondTextChecks,
   ...goesOn,
   ...cadence,
   ...frameChecks,

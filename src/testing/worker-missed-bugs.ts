@@ -182,6 +182,39 @@ export const missed: PlantedBug[] = [
     'it pauses where a person has no more patience, and says after how many validations',
     ['Math.fround(other.loss) < Math', 'Math.fround(other.loss) <= Math'],
   ),
+  ...bugsIn(
+    'src/model/mapped-weights.ts',
+    'a second text, read by symbol: one-hot',
+    // by position, which is that of another symbol
+    [
+      'symbols.now.map((symbol) => known.get(symbol))',
+      'symbols.now.map((_, id) => (id < known.size ? id : undefined))',
+    ],
+    ['(block * sizes.before + place) * inner', '(block * sizes.now + place) * inner'],
+    ['fresh[at].values.slice()', 'new Float32Array(fresh[at].values.length)'],
+  ),
+  ...bugsIn('src/model/mapped-weights.ts', 'a second text, read by symbol: embedding', [
+    "module === 'embedding' || module === 'head'",
+    "module === 'head'",
+  ]),
+  ...bugsIn(
+    'src/tasks/language-model/second-text.ts',
+    'a second text, read by symbol: one-hot',
+    ['(id) => ids[id])\n      : Uint16Array', '(id) => id)\n      : Uint16Array'],
+    ['text.vocabulary.encode(kept.text)', 'plain.text.vocabulary.encode(kept.text)'],
+  ),
+  ...bugsIn(
+    'src/keeping/second-run.ts',
+    'a second text, read by symbol: one-hot',
+    ['values: mapped(values, zeros)', 'values: mapped(values, fresh)'],
+    ['tokens.subarray(trainLength, trainLength + mostFormer)', 'tokens.subarray(0, mostFormer)'],
+  ),
+  ...bugsIn(
+    'src/worker/run-builder.ts',
+    'the same text once more, from the beginning, is a second pass',
+    ['if (momentSteps > 0) built.net.write(values.weights, values.moments);', ''],
+    ['    built.trainer.momentSteps = momentSteps;\n    return', '    return'],
+  ),
   ...bugsIn('src/run/run.ts', 'losses that are no numbers end it, and say where an undo leads', [
     'return this.snapshots.good.latest?.step ?? 0;',
     'return this.snapshots.good.newest?.step ?? 0;',

@@ -40,7 +40,8 @@ export class History {
 
   clear(): void {
     this.steps = 0;
-    this.validations.length = this.former.length = 0;
+    this.validations.length = 0;
+    this.former.length = 0;
   }
 
   /** Forgets everything after this step. */

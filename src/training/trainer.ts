@@ -162,8 +162,8 @@ export class Trainer {
   rewind(): void {
     this.net.rewind();
     this.#runner.clearStates();
-    this.step = 0;
     this.momentSteps = 0;
+    this.step = 0;
     this.#readUpTo = 0;
   }
 

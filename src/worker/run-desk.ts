@@ -56,6 +56,7 @@ export class RunDesk {
       post(message, transfer);
       if (message.type === 'training.diverged' && message.divergence) this.keeper.keepGood();
       if (message.type === 'validation.result') this.keeper.validated();
+      if (message.type === 'validation.former') this.keeper.validated();
       if (message.type !== 'training.progress') return;
       const { state, step } = message.progress;
       this.keeper.note(state, step);

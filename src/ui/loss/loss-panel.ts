@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, lossWords, perplexityOf } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
@@ -241,6 +242,7 @@ export class LossPanel extends TrackedElement {
   #renderCharts(): TemplateResult {
     const { curve, text, settings } = this.session;
     const { clipNorm } = settings.value;
+    const former = text.info.value?.former;
     const losses: Series[] = [
       {
         label: msg('training'),
@@ -261,6 +263,15 @@ export class LossPanel extends TrackedElement {
         dots: true,
         points: curve.validationPoints(this.logX),
       },
+      ...(former
+        ? [
+            {
+              label: msg(str`validation of ${inlineText(former.title, 40)}`),
+              ...{ colour: '--series-norm', width: 1.5, dots: true },
+              points: curve.formerPoints(this.logX),
+            },
+          ]
+        : []),
       ...comparedSeries(this.session, this.logX),
     ];
     const norms: Series[] = [

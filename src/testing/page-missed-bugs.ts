@@ -60,6 +60,14 @@ const leftovers: PlantedBug[] = [
     ["undo('best')", 'undo()'],
     ['waitedWords(step, waited, best)', 'waitedWords(step, waited, undefined)'],
   ),
+  ...bugsIn(
+    'src/ui/second-text/second-text-panel.ts',
+    'a second text',
+    ['moments: this.moments }', "moments: 'kept' }"],
+    ['curve.former.at(-1)', 'curve.validations.at(-1)'],
+    ['filter(({ id }) => !text.isOpen(id))', 'slice()'],
+  ),
+  ...bugsIn('src/ui/state/curve.ts', 'a second text', ['    this.#former.length = 0;\n', '']),
   ...bugsIn('src/ui/state/live-settings.ts', 'what an undo sets is what is trained with', [
     "      this.tell('learningRate');\n",
     '',

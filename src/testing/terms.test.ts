@@ -3,6 +3,7 @@ import { settingKeys } from '../config/settings.ts';
 import { catalogue } from '../worker/catalogue.ts';
 import { gateText } from '../ui/words/gate-texts.ts';
 import { quizTerm } from '../ui/quiz/quiz-term.ts';
+import { momentsTerm } from '../ui/second-text/second-words.ts';
 import { bestTerm } from '../ui/words/best.ts';
 import { barredTerm } from '../ui/sample/barred-term.ts';
 import { rivalTerms } from '../ui/tags/rival-terms.ts';
@@ -13,7 +14,14 @@ const traces = cells.flatMap((cell) =>
   cell.traces.map((trace) => ({ name: `${trace.id} of ${cell.name}`, cell, trace })),
 );
 
-const all = { ...terms, ...rivalTerms, barred: barredTerm, best: bestTerm, quiz: quizTerm };
+const all = {
+  ...terms,
+  ...rivalTerms,
+  barred: barredTerm,
+  best: bestTerm,
+  moments: momentsTerm,
+  quiz: quizTerm,
+};
 
 describe('help', () => {
   it.each(Object.entries(all))('on %s is a few whole sentences', (_, { name, text }) => {

@@ -194,8 +194,8 @@ export const missed: PlantedBug[] = [
     ['fresh[at].values.slice()', 'new Float32Array(fresh[at].values.length)'],
   ),
   ...bugsIn('src/model/mapped-weights.ts', 'a second text, read by symbol: embedding', [
-    "module === 'embedding' || module === 'head'",
-    "module === 'head'",
+    "axis === 'rows' ? (shape[1] ?? 1) : 1",
+    '1',
   ]),
   ...bugsIn(
     'src/tasks/language-model/second-text.ts',

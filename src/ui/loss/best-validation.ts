@@ -1,8 +1,13 @@
-/** The best validation of the run, the way back to its weights, and why training paused by itself. */
+/**
+ * What there is to say of validations: the latest of the text that was learned before, the best one, the
+ * way back to its weights, and why training paused by itself.
+ */
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { inlineText } from '../../lib/inline-text.ts';
+import { lossWords } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { helpWith } from '../parts/help-mark.ts';
 import type { Session } from '../state/session.ts';
@@ -22,6 +27,13 @@ export class BestValidation extends TrackedElement {
         color: var(--ink-soft);
         font-size: 12px;
       }
+      .former i {
+        display: inline-block;
+        width: 12px;
+        margin-inline-end: 5px;
+        border-top: 2.5px solid var(--series-former);
+        vertical-align: middle;
+      }
       button {
         height: 22px;
         font-size: 12px;
@@ -35,8 +47,10 @@ export class BestValidation extends TrackedElement {
     const { session } = this;
     const { step, best, waited } = session.progress.value;
     const isPast = best !== undefined && best.step < step;
-    if (!isPast && waited === undefined) return nothing;
+    const former = this.#renderFormer();
+    if (!isPast && waited === undefined && former === nothing) return nothing;
     return html`<div>
+      ${former}
       <span role="status">${waited === undefined ? nothing : waitedWords(step, waited, best)}</span>
       ${
         isPast
@@ -53,6 +67,16 @@ export class BestValidation extends TrackedElement {
           : nothing
       }
     </div>`;
+  }
+
+  #renderFormer(): TemplateResult | typeof nothing {
+    const { curve, text } = this.session;
+    const { former } = text.info.value ?? {};
+    const latest = curve.former.at(-1);
+    if (!former || !latest) return nothing;
+    return html`<span class="former"
+      ><i></i><bdi>${inlineText(former.title, 40)}</bdi>: ${lossWords(latest.loss)}</span
+    >`;
   }
 }
 

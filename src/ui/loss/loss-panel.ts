@@ -267,7 +267,7 @@ export class LossPanel extends TrackedElement {
         ? [
             {
               label: msg(str`validation of ${inlineText(former.title, 40)}`),
-              ...{ colour: '--series-norm', width: 1.5, dots: true },
+              ...{ colour: '--series-former', width: 1.5, dots: true },
               points: curve.formerPoints(this.logX),
             },
           ]

@@ -1,7 +1,10 @@
 /**
- * The weights of the best validation, held beside those of now. A copy is taken as a validation begins,
- * and stays where the validation turns out to be the best so far.
+ * The weights of the best validation, held beside those of now, and how long a person waits for a better
+ * one. A copy is taken as a validation begins, and stays where the validation turns out to be the best.
  */
+import type { Tuning } from '../config/tuning.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
+import type { TrainingProgress, TrainingState } from '../protocol/training.ts';
 import type { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 
@@ -11,6 +14,8 @@ export class BestSnapshot {
   #kept: Snapshot | undefined;
   /** Taken as the latest validation began. */
   #copy: Promise<Snapshot> | undefined;
+  /** Validations without a better one, for which it pauses by itself; 0: it does not. */
+  #waited = 0;
 
   /** @param opened what a run that goes on has */
   constructor(history: History, onChange: () => void, opened?: Snapshot) {
@@ -31,8 +36,47 @@ export class BestSnapshot {
     copy.catch(() => undefined);
   }
 
-  /** It has ended, and stands in the history. */
-  measured(): void {
+  /**
+   * Takes what was measured into the history.
+   * @param patience validations that a person waits for a better one; 0: for ever
+   * @returns whether a run that goes on pauses for that
+   */
+  heed(message: WorkerMessage, { patience }: Tuning, isGoingOn: boolean): boolean {
+    if (message.type === 'validation.former') this.#history.former.push(message.result);
+    if (message.type !== 'validation.result') return false;
+    this.#history.validations.push(message.result);
+    this.#measured();
+    const { since = 0 } = this.#history.best() ?? {};
+    // one who trains on all the same waits as long again
+    const pauses = isGoingOn && since > 0 && since % patience === 0;
+    if (pauses) this.#waited = since;
+    return pauses;
+  }
+
+  /** What the page is told of it. */
+  told(state: TrainingState): Pick<TrainingProgress, 'best' | 'waited'> {
+    const { step, loss } = this.#history.best() ?? {};
+    const isThere = step !== undefined && loss !== undefined && this.latest !== undefined;
+    return {
+      ...(isThere && { best: { step, loss } }),
+      ...(this.#waited > 0 && state === 'paused' && { waited: this.#waited }),
+    };
+  }
+
+  /** Training begins again. */
+  goesOn(): void {
+    this.#waited = 0;
+  }
+
+  /** The run is at another point of its history: what it was there, or at its start. */
+  moved(to?: Snapshot): void {
+    this.#waited = 0;
+    this.#copy = undefined;
+    this.#kept = this.latest;
+    if (to && to.step === this.#history.best()?.step) this.#kept = to;
+  }
+
+  #measured(): void {
     const copy = this.#copy;
     copy
       ?.then((snapshot) => {
@@ -41,12 +85,5 @@ export class BestSnapshot {
         this.#onChange();
       })
       .catch(() => undefined);
-  }
-
-  /** The run is at another point of its history: what it was there, or at its start. */
-  moved(to?: Snapshot): void {
-    this.#copy = undefined;
-    this.#kept = this.latest;
-    if (to && to.step === this.#history.best()?.step) this.#kept = to;
   }
 }

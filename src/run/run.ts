@@ -15,8 +15,9 @@ import { Jobs } from './jobs.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
-import type { TrainingState, ValidationResult } from '../protocol/training.ts';
+import type { TrainingState } from '../protocol/training.ts';
 import type { RunOptions } from './run-options.ts';
+import { putBack } from './way-back.ts';
 import { SnapshotJob } from './snapshot-job.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TrainingJob } from './training-job.ts';
@@ -45,8 +46,6 @@ export class Run {
   /** The step after which training pauses by itself; undefined: when it is told. */
   until: number | undefined;
   #isOneStep = false;
-  /** Validations without a better one, for which it paused by itself; 0: it did not. */
-  #waited = 0;
   /** It pauses because nobody looks. */
   #isResting = false;
 
@@ -59,8 +58,10 @@ export class Run {
     this.#post = (message, transfer) => {
       if (this.#isClosed) return;
       if (message.type === 'training.losses') this.history.append(message.run);
-      if (message.type === 'validation.result') this.#validated(message.result);
-      if (message.type === 'validation.former') this.history.former.push(message.result);
+      if (this.best.heed(message, built.trainer.tuning, this.#isGoingOn)) {
+        this.#validatesOnPause = false;
+        this.#training.stepsLeft = 0;
+      }
       post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
@@ -185,40 +186,19 @@ export class Run {
     this.snapshots.good.clear();
     this.#speed.reset();
     this.#moved('idle');
-    this.wake();
   }
 
-  /** Back to the last good snapshot, or to the start, at half the learning rate. */
-  async undo(): Promise<void> {
+  /**
+   * Back to the last good snapshot, or to the start, at half the learning rate; or to the best validation,
+   * where its weights are there, from where it goes on as it did.
+   */
+  async undo(isToBest = false): Promise<void> {
     await this.#comeToRest();
-    const { trainer } = this.built;
-    const { good } = this.snapshots;
-    good.dropCandidate();
-    trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
-    this.#goBack(good.latest);
-  }
-
-  /** Back to the weights of the best validation, where they are there; it goes on as it did from there. */
-  async backToBest(): Promise<void> {
-    await this.#comeToRest();
-    const best = this.best.latest;
-    if (!best) return this.wake();
-    this.snapshots.good.clear(best);
-    this.#goBack(best);
-  }
-
-  #goBack(to: Snapshot | undefined): void {
-    const { trainer, net } = this.built;
-    this.#waited = 0;
-    if (to) {
-      net.write(to.weights, to.moments);
-      trainer.resume(to.step, to.states);
-    } else trainer.rewind();
-    this.history.truncate(trainer.step);
+    const to = putBack(this, isToBest);
+    if (to === null) return this.wake();
     this.#moved(to ? 'paused' : 'idle', to);
-    const { step, tuning } = trainer;
+    const { step, tuning } = this.built.trainer;
     this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
-    this.wake();
   }
 
   /** It is at another point of its history. */
@@ -226,6 +206,7 @@ export class Run {
     this.jobs.reset();
     this.best.moved(to);
     this.#setState(state);
+    this.wake();
   }
 
   /** @param rests whether training waits until the page is seen again */
@@ -358,19 +339,6 @@ export class Run {
     if (this.#validatesOnPause && !this.#isSettling) this.jobs.validation.request();
   }
 
-  /** Pauses where none has been better for as many as a person has the patience for. */
-  #validated(result: ValidationResult): void {
-    this.history.validations.push(result);
-    this.best.measured();
-    const { patience } = this.built.trainer.tuning;
-    const { since = 0 } = this.history.best() ?? {};
-    // one who trains on all the same waits as long again
-    if (!this.#isGoingOn || since === 0 || since % patience !== 0) return;
-    this.#waited = since;
-    this.#validatesOnPause = false;
-    this.#training.stepsLeft = 0;
-  }
-
   #stopAt(step: number): void {
     if (this.#state === 'stopped') return;
     this.#training.stepsLeft = 0;
@@ -386,7 +354,7 @@ export class Run {
 
   #setState(state: TrainingState): void {
     this.#state = state;
-    if (state !== 'paused') this.#waited = 0;
+    if (state === 'running') this.best.goesOn();
     if (state === 'running') this.jobs.trial.stop();
     if (state === 'running') this.#speed.resume();
     else this.#speed.stop();
@@ -395,17 +363,10 @@ export class Run {
 
   /** Tells the page where the run is. */
   postProgress(): void {
-    const { trainer, batches } = this.built;
-    const { step } = trainer;
+    const { step } = this.built.trainer;
     const { tokensPerSecond, seconds } = this.#speed;
-    const epoch = batches.epoch(step);
-    const { loss } = this.history.best() ?? {};
-    const best = this.best.latest && loss !== undefined && { step: this.best.latest.step, loss };
-    const progress = {
-      ...{ state: this.#state, step, epoch, tokensPerSecond, seconds },
-      ...(best && { best }),
-      ...(this.#waited > 0 && this.#state === 'paused' && { waited: this.#waited }),
-    };
+    const time = { epoch: this.built.batches.epoch(step), tokensPerSecond, seconds };
+    const progress = { state: this.#state, step, ...time, ...this.best.told(this.#state) };
     this.#post({ type: 'training.progress', progress });
   }
 }

@@ -53,21 +53,6 @@ const leftovers: PlantedBug[] = [
     '    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);\n',
     '',
   ]),
-  ...bugsIn(
-    'src/ui/loss/best-validation.ts',
-    'the best weights, and why it paused',
-    ['best.step < step', 'best.step > 0'],
-    ["undo('best')", 'undo()'],
-    ['waitedWords(step, waited, best)', 'waitedWords(step, waited, undefined)'],
-  ),
-  ...bugsIn(
-    'src/ui/second-text/second-text-panel.ts',
-    'a second text',
-    ['moments: this.moments }', "moments: 'kept' }"],
-    ['curve.former.at(-1)', 'curve.validations.at(-1)'],
-    ['filter(({ id }) => !text.isOpen(id))', 'slice()'],
-  ),
-  ...bugsIn('src/ui/state/curve.ts', 'a second text', ['    this.#former.length = 0;\n', '']),
   ...bugsIn('src/ui/state/live-settings.ts', 'what an undo sets is what is trained with', [
     "      this.tell('learningRate');\n",
     '',

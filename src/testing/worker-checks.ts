@@ -1,5 +1,6 @@
 /** All checks of the worker, by name. */
 import { atWork } from './checks/at-work.ts';
+import { bestChecks } from './checks/best.ts';
 import { namedEnd } from './checks/named-end.ts';
 import { cadence } from './checks/cadence.ts';
 import { diaryBesideTraining } from './checks/diary-beside-training.ts';
@@ -33,6 +34,7 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...pace,
   ...sound,
   ...atWork,
+  ...bestChecks,
   ...namedEnd,
   ...tunedSettings,
   ...diaryChecks,

@@ -114,7 +114,11 @@ export const missed: PlantedBug[] = [
       "    this.#setState('paused');\n",
     ],
     ['    this.#validatesOnPause = true;\n    this.#setState', '    this.#setState'],
-    ['    this.history.validations.push(result);\n', ''],
+  ),
+  ...bugsIn(
+    'src/run/best-snapshot.ts',
+    'a pause shows the net as it is now, and measures all that is held out',
+    ['    this.#history.validations.push(message.result);\n', ''],
   ),
   ...bugsIn(
     'src/run/run.ts',
@@ -155,27 +159,34 @@ export const missed: PlantedBug[] = [
     '      this.#divergence,\n',
     '',
   ]),
-  ...bugsIn('src/run/run.ts', 'an undo goes back to what was good, at half the rate', [
+  ...bugsIn('src/run/way-back.ts', 'an undo goes back to what was good, at half the rate', [
     'to.moments);',
     '[]);',
   ]),
   ...bugsIn(
     'src/run/run.ts',
     'the best validation is gone back to, and on from',
-    ['    this.snapshots.good.clear(best);\n', ''],
     ['    this.best.moved(to);\n', ''],
-    ['    this.best.measured();\n', ''],
     ['this.best.begin(this.snapshots.want({ mayBeGood: false }))', 'undefined'],
   ),
+  ...bugsIn('src/run/way-back.ts', 'the best validation is gone back to, and on from', [
+    'good.clear(best.latest)',
+    'good.clear()',
+  ]),
+  ...bugsIn('src/run/best-snapshot.ts', 'the best validation is gone back to, and on from', [
+    '    this.#measured();\n',
+    '',
+  ]),
   ...bugsIn(
     'src/run/run.ts',
     'it pauses where a person has no more patience, and says after how many validations',
-    ['since % patience !== 0', 'since < patience'],
-    [
-      '    this.#waited = since;\n    this.#validatesOnPause = false;\n',
-      '    this.#waited = since;\n',
-    ],
-    ["    if (state !== 'paused') this.#waited = 0;\n", ''],
+    ['        this.#validatesOnPause = false;\n        this.#training', '        this.#training'],
+    ["    if (state === 'running') this.best.goesOn();\n", ''],
+  ),
+  ...bugsIn(
+    'src/run/best-snapshot.ts',
+    'it pauses where a person has no more patience, and says after how many validations',
+    ['since % patience === 0', 'since >= patience'],
   ),
   ...bugsIn(
     'src/training/history.ts',

@@ -169,7 +169,7 @@ export class EngineSession {
     const run = this.#run;
     await this.#runs.keeper.setAside();
     if (!run || run !== this.#run) return;
-    await (to === 'best' ? run.backToBest() : run.undo());
+    await run.undo(to === 'best');
     if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();
   }
 

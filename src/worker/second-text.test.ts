@@ -53,7 +53,7 @@ describe('a second text', () => {
   it('is refused where there is no net of characters', async () => {
     const words = { ...cpuNet, level: 'word' } as const;
     const { worker } = await open(new MemoryOrigin(), words);
-    const { problem } = await refusal(worker, second as never);
+    const { problem } = await refusal(worker, second);
     expect(problem.code).toBe('nothing to go on with');
   });
 

@@ -3,7 +3,6 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { inlineText } from '../../lib/inline-text.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, lossWords, perplexityOf } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
@@ -18,6 +17,7 @@ import { comparedLegend, comparedSeries, comparedStyles } from './compared-curve
 import '../parts/line-chart.ts';
 import type { LineChart, Series } from '../parts/line-chart.ts';
 import { bitsReadout, excessReadout, lossReferences } from './loss-references.ts';
+import { formerSeries } from './former-curve.ts';
 import { metricChart, metricReadout } from './metric-curve.ts';
 import { validationWords } from './validation-words.ts';
 import './loss-table.ts';
@@ -27,6 +27,8 @@ const redrawMs = 220;
 
 /** There is nothing to say of it before something was validated. */
 const best = new LatePart(() => import('./best-validation.ts'));
+const aboutBest = (session: Session) =>
+  html`<best-validation .session=${session}></best-validation>`;
 
 @customElement('loss-panel')
 export class LossPanel extends TrackedElement {
@@ -219,14 +221,7 @@ export class LossPanel extends TrackedElement {
       <p class="caption">
         <span>${validationWords(this.session, validation)}</span>${bitsReadout(this.session)}
       </p>
-      ${
-        validation
-          ? whenThere(
-              best,
-              () => html`<best-validation .session=${this.session}></best-validation>`,
-            )
-          : nothing
-      }`;
+      ${validation ? whenThere(best, () => aboutBest(this.session)) : nothing}`;
   }
 
   #renderPerplexity(loss: number | undefined): TemplateResult {
@@ -242,7 +237,6 @@ export class LossPanel extends TrackedElement {
   #renderCharts(): TemplateResult {
     const { curve, text, settings } = this.session;
     const { clipNorm } = settings.value;
-    const former = text.info.value?.former;
     const losses: Series[] = [
       {
         label: msg('training'),
@@ -263,15 +257,7 @@ export class LossPanel extends TrackedElement {
         dots: true,
         points: curve.validationPoints(this.logX),
       },
-      ...(former
-        ? [
-            {
-              label: msg(str`validation of ${inlineText(former.title, 40)}`),
-              ...{ colour: '--series-former', width: 1.5, dots: true },
-              points: curve.formerPoints(this.logX),
-            },
-          ]
-        : []),
+      ...formerSeries(this.session, this.logX),
       ...comparedSeries(this.session, this.logX),
     ];
     const norms: Series[] = [

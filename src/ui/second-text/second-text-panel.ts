@@ -61,8 +61,8 @@ export class SecondTextPanel extends TrackedElement {
   #renderChoice(): TemplateResult {
     const why = this.#why;
     const isFree = this.session.canTrain && why === null && this.#source !== null;
-    return html`<form aria-label=${msg('Go on with another text')} @submit=${this.#onSubmit}>
-      <h3>${msg('Go on with another text')}</h3>
+    return html`<form aria-labelledby="heading" @submit=${this.#onSubmit}>
+      <h3 id="heading">${msg('Go on with another text')}</h3>
       <p class="faint">
         ${msg('The net keeps what it has learned. Each character stays the one that it was; those that are new begin with weights of their own. The run from before stays among the kept ones.')}
       </p>
@@ -111,8 +111,8 @@ export class SecondTextPanel extends TrackedElement {
     const { curve, text, progress } = this.session;
     const now = curve.former.at(-1);
     const change = (now?.loss ?? NaN) - (curve.former.at(0)?.loss ?? NaN);
-    return html`<section aria-label=${msg('Both texts')}>
-      <h3>${msg('Both texts')}</h3>
+    return html`<section aria-labelledby="both">
+      <h3 id="both">${msg('Both texts')}</h3>
       <p>${learnedBefore(former, progress.value.step)}</p>
       <table aria-label=${msg('Validation loss of both texts')}>
         <tr>

@@ -67,7 +67,7 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
   await playground.page.getByRole('tab', { name: 'Second text', exact: true }).click();
   const both = playground.page.getByRole('table', { name: 'Validation loss of both texts' });
   await expect(both.getByRole('row', { name: /^Alice’s .+\d\.\d{4} \d\.\d{4}$/ })).toBeVisible();
-  await expectAccessible(playground, 'both texts', 'second-text-panel');
+  await expectAccessible(playground, 'both texts', playground.page.locator('second-text-panel'));
 });
 
 test('two tabs keep their runs side by side and know of each other’s', async ({

@@ -50,6 +50,17 @@ describe('a second text', () => {
     expect(await worker.parameters()).toEqual(await first.worker.parameters());
   });
 
+  it('is measured beside the first before anything is forgotten, however soon it trains', async () => {
+    const { worker } = await open(new MemoryOrigin());
+    await worker.step(2);
+    const measured = [worker.next('validation.result'), worker.next('validation.former')];
+    await goOn(worker, second);
+    worker.send({ type: 'training.start' });
+    const steps = (await Promise.all(measured)).map(({ result }) => result.step);
+    expect(steps).toEqual([0, 0]);
+    await worker.reached(3);
+  });
+
   it('is refused where there is no net of characters', async () => {
     const words = { ...cpuNet, level: 'word' } as const;
     const { worker } = await open(new MemoryOrigin(), words);

@@ -6,6 +6,7 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { FormerText, TextSource } from '../../protocol/text-info.ts';
 import type { ValidationResult } from '../../protocol/training.ts';
 import { lossWords } from '../format.ts';
@@ -44,9 +45,15 @@ export class SecondTextPanel extends TrackedElement {
     return task.textsOf().filter(({ id }) => !text.isOpen(id));
   }
 
+  /** The first, until a person chooses; and again where what was chosen is what is open now. */
+  get #chosen(): string {
+    const ids = [...this.#choices.map(({ id }) => id), ownFile];
+    return ids.includes(this.chosen) ? this.chosen : ids[0];
+  }
+
   get #source(): TextSource | null {
-    const chosen = this.chosen || this.#choices.at(0)?.id;
-    if (chosen !== ownFile) return chosen === undefined ? null : { kind: 'builtin', id: chosen };
+    const chosen = this.#chosen;
+    if (chosen !== ownFile) return { kind: 'builtin', id: chosen };
     return this.file && { kind: 'file', file: this.file };
   }
 
@@ -71,12 +78,12 @@ export class SecondTextPanel extends TrackedElement {
         <select
           @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
         >
-          ${this.#choices.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
-          <option value=${ownFile}>${msg('A file of your own')}</option>
+          ${this.#choices.map(({ id, title }) => this.#renderOption(id, title))}
+          ${this.#renderOption(ownFile, msg('A file of your own'))}
         </select>
       </label>
       ${
-        this.chosen === ownFile
+        this.#chosen === ownFile
           ? html`<label class="field"
               >${msg('File')}
               <input type="file" @change=${() => (this.file = this.input?.files?.[0] ?? null)} />
@@ -93,6 +100,10 @@ export class SecondTextPanel extends TrackedElement {
       </div>
       ${why === null ? nothing : html`<p role="status">${why}</p>`}
     </form>`;
+  }
+
+  #renderOption(id: string, title: string): TemplateResult {
+    return html`<option value=${id} .selected=${live(id === this.#chosen)}>${title}</option>`;
   }
 
   #renderMoments(value: Moments, label: string): TemplateResult {

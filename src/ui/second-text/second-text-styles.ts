@@ -31,6 +31,17 @@ export const secondTextStyles = css`
     flex-direction: column;
     gap: 2px;
   }
+  fieldset label {
+    display: inline-flex;
+    flex-direction: row;
+    align-items: center;
+    gap: 5px;
+  }
+  fieldset input {
+    width: auto;
+    height: auto;
+    margin: 0;
+  }
   fieldset {
     display: flex;
     flex-wrap: wrap;
@@ -56,6 +67,7 @@ export const secondTextStyles = css`
   }
   td {
     text-align: end;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   .samples {

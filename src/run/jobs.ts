@@ -18,7 +18,6 @@ export class Jobs {
   readonly trial: TrialJob;
   readonly #all: readonly Job[];
   readonly #clock: Clock;
-  readonly #step: () => number;
 
   /**
    * @param onValidation one begins, of the weights of now
@@ -33,7 +32,7 @@ export class Jobs {
     order: (beside: readonly Job[]) => readonly Job[],
   ) {
     this.#clock = clock;
-    const step = (this.#step = () => built.trainer.step);
+    const step = () => built.trainer.step;
     this.sample = new SampleJob(built, post, step, clock);
     this.former =
       built.former && formerJob({ ...built, evaluator: built.former }, post, step, clock);
@@ -55,17 +54,10 @@ export class Jobs {
     return this.#all.some(({ isActive }) => isActive);
   }
 
-  /**
-   * Training waits, so that an entry of the diary is of one step, and so that of two texts it is known where
-   * both were before the first one is forgotten.
-   */
+  /** Training waits, so that what is drawn or measured is of one step. */
   get holdsTraining(): boolean {
-    return this.diary.holdsTraining || this.#isComparing;
-  }
-
-  get #isComparing(): boolean {
-    const isMeasured = this.validation.isActive || this.former?.isActive === true;
-    return this.former !== undefined && this.#step() === 0 && isMeasured;
+    const isHeld = this.validation.holdsTraining || this.former?.holdsTraining === true;
+    return isHeld || this.diary.holdsTraining;
   }
 
   /** Whose turn it is. */

@@ -58,6 +58,11 @@ export class ValidationJob implements Job {
     return this.#isRunning || this.#isRequested;
   }
 
+  /** What was learned before is measured before any of it is forgotten. */
+  get holdsTraining(): boolean {
+    return this.isActive && this.#built.former !== undefined && this.#step() === 0;
+  }
+
   /** Compiles what validation needs, once. */
   prepare(): void {
     const { evaluator } = this.#built;
@@ -105,7 +110,7 @@ export class ValidationJob implements Job {
     const { isCompiled, isReady } = this.#built.evaluator;
     if (this.#isReading || !isCompiled || !isReady) return false;
     if (this.#isRequested) return this.#built.snapshots.ready;
-    return this.#isRunning && (!training || this.#credit > 0);
+    return this.#isRunning && (!training || this.#credit > 0 || this.holdsTraining);
   }
 
   submit(measure: Measure): void {

@@ -146,10 +146,12 @@ export class RunDesk {
   }
 
   /** Beside the run that trains. @throws KeepingError, CheckpointError, SettingsError, TextError or CancelledError */
-  readKept(id: string, signal: AbortSignal): Promise<ReadRun> {
+  async readKept(id: string, signal: AbortSignal): Promise<ReadRun> {
+    const { RunReader } = await loaded(() => import('../keeping/reader.ts'));
     const { openText, check } = this.#options;
     const context = { settings: defaultSettings(), text: openText(), check, signal };
-    return this.#reader.read({ kept: id }, { ...context, onProgress: () => undefined });
+    const reader = new RunReader(this.#shelf, this.keeper);
+    return reader.read({ kept: id }, { ...context, onProgress: () => undefined });
   }
 
   /** Where a run that was read is kept from now on; call once it is sure that it is taken. */

@@ -18,7 +18,6 @@ import { keepable, RunDesk } from './run-desk.ts';
 import { latePacking } from './late-packing.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { Surroundings } from './surroundings.ts';
-import { loaded } from '../tasks/loaded.ts';
 import { TextDesk } from './text-desk.ts';
 import type { OnProgress } from '../protocol/work.ts';
 
@@ -305,11 +304,7 @@ export class EngineSession {
       this.#run?.jobs.diary.tune(message);
     },
     'sample.stop': () => this.#run?.jobs.sample.stop(),
-    'second.sample': async () => {
-      const run = this.#run;
-      const { sampleOf } = await loaded(() => import('./second-sample.ts'));
-      if (run) this.#post(await sampleOf(run));
-    },
+    'second.sample': () => this.#run && this.#runs.sample(this.#run),
     'pack.text': (message) => this.#pack(message),
     'pack.open': (message) => this.#pack(message),
     'pack.compare': (message) => this.#pack(message),

@@ -129,6 +129,12 @@ export class RunDesk {
     }
   }
 
+  /** What it writes now. @throws TextError where that does not arrive, CancelledError when the run ends */
+  async sample(run: Run): Promise<void> {
+    const { sampleOf } = await loaded(() => import('./second-sample.ts'));
+    this.#options.post(await sampleOf(run));
+  }
+
   async read({ id, file, settings }: MessageOf<'run.read'>): Promise<void> {
     const { openText, run: present, check, onProgress, post } = this.#options;
     this.cancel();

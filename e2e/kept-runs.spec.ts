@@ -53,6 +53,21 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
   await isKeptAt(playground, 8);
   await keepAt(playground, 9);
   await expectSteps(playground, [9, 2, 1]);
+
+  // on another text it is another run, which knows after a reload what it had learned before
+  await playground.page.getByRole('tab', { name: 'Second text', exact: true }).click();
+  await playground.messageAfter('run.loaded', () =>
+    playground.button('Go on with this text').press('Enter'),
+  );
+  await keepAt(playground, 2);
+  await playground.open(smallNet);
+  await playground.messageAfter('run.loaded', () =>
+    offer(playground).getByRole('button', { name: 'Continue from step 2' }).click(),
+  );
+  await playground.page.getByRole('tab', { name: 'Second text', exact: true }).click();
+  const both = playground.page.getByRole('table', { name: 'Validation loss of both texts' });
+  await expect(both.getByRole('row', { name: /^Alice’s .+\d\.\d{4} \d\.\d{4}$/ })).toBeVisible();
+  await expectAccessible(playground, 'both texts', playground.page.locator('second-text-panel'));
 });
 
 test('two tabs keep their runs side by side and know of each other’s', async ({

@@ -5,10 +5,11 @@ import type { Settings } from '../../src/config/settings.ts';
 import type { MetricBound, MetricInfo } from '../../src/protocol/metrics.ts';
 import type { Guesser, QuizFrame } from '../../src/protocol/quiz.ts';
 import type { KeystrokesFrame } from '../../src/protocol/typing.ts';
+import { readBook } from '../../scripts/vite/corpora.ts';
 import { scoreOf } from '../../src/ui/quiz/quiz-score.ts';
 import { inEqualTime } from './equal-time.ts';
 import { type Measured, PageRun } from './page-run.ts';
-import { type Target, targets, valueOf } from './targets.ts';
+import { freshNet, type Target, targets, valueOf } from './targets.ts';
 
 export interface LearnRow {
   task: string;
@@ -62,7 +63,12 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
   const page = await browser.newPage();
   try {
     const common = { task, engine, seed };
-    const run = await PageRun.open(page, address, { ...common, ...settings });
+    const open = async () => {
+      // a link to the page that is open would open nothing anew
+      await page.goto('about:blank');
+      return PageRun.open(page, address, { ...common, ...settings });
+    };
+    const [run, fresh] = await afterAnother(await open(), target, open);
     let looked: Looked | undefined;
     const measureAt = async (step: number): Promise<Measured> => {
       const measured = await run.trainTo(step);
@@ -86,7 +92,7 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
     const drawn = draws === undefined ? undefined : await run.draw(draws);
     const { knownLoss, bigram } = run;
     const { asked, bounds: ofOthers = [] } = looked ?? {};
-    const rivals = [...run.bounds, ...ofOthers];
+    const rivals = [...run.bounds, ...ofOthers, ...fresh];
     if (beside) {
       await page.close();
       const other = { ...common, ...beside.settings };
@@ -116,6 +122,22 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
   } finally {
     await page.close();
   }
+}
+
+/** A net that has learned another text as long, where the target wants one; and what one has that has not. */
+async function afterAnother(
+  run: PageRun,
+  { second, steps }: Target,
+  openAgain: () => Promise<PageRun>,
+): Promise<[run: PageRun, beside: MetricBound[]]> {
+  if (second === undefined) return [run, []];
+  const text = readBook(second);
+  await run.openText(text);
+  const { loss: value } = await run.trainTo(steps);
+  const again = await openAgain();
+  await again.trainTo(steps);
+  await again.goOn(text);
+  return [again, [{ metric: 'loss', label: freshNet, value }]];
 }
 
 /** What is measured by a view, and no metric of the task. */

@@ -128,6 +128,46 @@ export class PageRun {
     return measured;
   }
 
+  /** A text in the place of the built-in one, with a new net. */
+  async openText(text: string): Promise<void> {
+    await this.#page.evaluate(
+      (given) =>
+        new Promise<void>((resolve) => {
+          const { session } = document.querySelector<PlaygroundElement>('playground-app')!;
+          const end = session.client.on('net.ready', () => {
+            end();
+            resolve();
+          });
+          session.openText({ kind: 'paste', text: given });
+        }),
+      text,
+    );
+  }
+
+  /** With the weights of now, on another text: a run of its own, from step 0. */
+  async goOn(text: string): Promise<void> {
+    await this.#page.evaluate(
+      ({ given, settings }) =>
+        new Promise<void>((resolve, reject) => {
+          const { client } = document.querySelector<PlaygroundElement>('playground-app')!.session;
+          const ends = [
+            client.on('run.ready', () => client.send({ type: 'run.take', id: 99 })),
+            client.on('run.loaded', () => {
+              ends.forEach((end) => end());
+              resolve();
+            }),
+            client.on('run.refused', (message) => {
+              ends.forEach((end) => end());
+              reject(new Error(JSON.stringify((message as MessageOf<'run.refused'>).problem)));
+            }),
+          ];
+          const file = { second: { kind: 'paste', text: given }, moments: 'cleared' } as const;
+          client.send({ type: 'run.read', id: 99, file, settings });
+        }),
+      { given: text, settings: this.#settings },
+    );
+  }
+
   /** What a view shows of the weights of now. */
   look<View extends 'quiz' | 'keystrokes'>(view: View): Promise<Frame<View>> {
     return this.#page.evaluate(

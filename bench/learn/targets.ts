@@ -41,6 +41,8 @@ export interface Target {
   steps: number;
   /** At which it is measured on the way, in quarters; 12 unless it takes long. */
   points?: number;
+  /** A book that is learned after the built-in text of the settings, for as many steps; a net of the book alone is beside it. */
+  second?: string;
   /** The main one, shown along the way: by its id, the loss, the share of the quiz, or bits per character. */
   metric: string;
   /** A net with other settings that trains as long, and is measured by bits per character. */
@@ -113,6 +115,14 @@ export function beyondUnigram(by: number, asked: number): Goal {
   };
 }
 
+/** Less loss than a net of equal steps that has learned nothing before. */
+export const belowFresh: Goal = {
+  wanted: '< a fresh net of equal steps',
+  isMet: ({ evaluation, bounds }) =>
+    evaluation.loss < (bounds.find(({ label }) => label === freshNet)?.value ?? -Infinity),
+};
+export const freshNet = 'fresh net';
+
 /** So many minutes at most. */
 export function within(most: number): Goal {
   return { wanted: `≤ ${most} minutes`, isMet: ({ minutes }) => minutes <= most };
@@ -182,6 +192,7 @@ export const targets: readonly Target[] = [
   { name: 'bpe', task: 'language-model', settings: { level: 'piece' }, steps: 300, metric: 'bits', beside: { label: 'characters', settings: {} }, goals: [atMostOfBound('bits', 1)] },
   // Alice’s last chapter, which is held out
   { name: 'typing', task: 'language-model', steps: 1000, points: 4, metric: 'keys_saved', goals: [beyondBound('keys_saved', 0.1)] },
+  { name: 'second-text', task: 'language-model', settings: { text: 'alice' }, second: 'shakespeare-hamlet', seeds: [1, 2, 3], steps: 200, metric: 'loss', goals: [belowFresh] },
   // within 0.05 nats of PyTorch with the same settings and steps, which comes to 2.027 at best
   { task: 'lines', seeds: [1, 2, 3], steps: 2000, metric: 'loss', draws: 1000, goals: [atMost('loss', 2.077), newLines(0.6)] },
   // genes go on in steps of three: more than the base before tells

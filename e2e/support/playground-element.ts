@@ -5,7 +5,7 @@ import type { EngineInfo } from '../../src/protocol/engine-info.ts';
 import type { GatesFrame, SampledToken } from '../../src/protocol/frames.ts';
 import type { PageMessage, WorkerMessage } from '../../src/protocol/messages.ts';
 import type { NetInfo } from '../../src/protocol/net-info.ts';
-import type { TextInfo } from '../../src/protocol/text-info.ts';
+import type { TextInfo, TextSource } from '../../src/protocol/text-info.ts';
 import type { TrainingProgress } from '../../src/protocol/training.ts';
 
 export type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
@@ -31,6 +31,7 @@ export interface PlaygroundElement extends Element {
       send(message: PageMessage): void;
       ask(question: Question): Promise<WorkerMessage>;
     };
+    openText(source: TextSource): void;
     engine: Watched<{ catalogue: Catalogue | null; backend: EngineInfo | null }>;
     settings: Watched<Settings>;
     net: { info: Watched<NetInfo | null> };

@@ -165,6 +165,18 @@ export const trainingSettings = {
     effect: 'live',
     rare: true,
   }),
+  patience: number({
+    label: 'Patience',
+    help: 'Training pauses after so many validations without a better validation loss; 0: never. Acts at once.',
+    default: 0,
+    min: 0,
+    max: 1000,
+    increment: 1,
+    urlKey: 'patience',
+    group: 'training',
+    effect: 'live',
+    rare: true,
+  }),
   seed: number({
     label: 'Seed',
     help: 'The same seed gives the same initial weights and, on the same adapter, the same run.',

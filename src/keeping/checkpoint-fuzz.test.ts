@@ -11,7 +11,8 @@ import { initialParameters } from '../model/initialisation.ts';
 import { languageModel } from '../model/language-model.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
-import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { valuesFor } from './run-values.ts';
 import { History } from '../training/history.ts';
 import { timesOf } from '../testing/thorough.ts';
 

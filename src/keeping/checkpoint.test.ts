@@ -19,7 +19,8 @@ import {
   randomBatches,
 } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import { type Checkpoint, readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { valuesFor } from './run-values.ts';
 import { History } from '../training/history.ts';
 import type { RunRecord } from './record.ts';
 import { Snapshots } from '../training/snapshots.ts';
@@ -227,6 +228,7 @@ function emptyCheckpoint(): Checkpoint {
     weights: new Map(),
     moments: new Map(),
     states: new Map(),
+    best: new Map(),
     initial: new Map(),
   };
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { CheckpointError, messageOf } from '../lib/errors.ts';
+import { cutText } from '../lib/inline-text.ts';
 import { runName } from '../lib/run-name.ts';
 import { maxFileBytes } from '../lib/safetensors.ts';
 import type { NamedValues } from '../model/parameters.ts';
@@ -10,7 +11,24 @@ import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { type RunFacts, factsOf } from './card.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { identityOf } from './kept-text.ts';
+import type { TextIdentity } from './record.ts';
+
+const longestName = 1000;
+/** Of one of a thousand files: all have room in the head of a run's file. */
+const longestPath = 100;
+
+export function identityOf({ info }: TaskData): TextIdentity {
+  const { source, tokens: characters, hash, encoding, replacements, rare, partOf } = info;
+  const files = info.files?.map((file) => ({ ...file, name: cutText(file.name, longestPath) }));
+  return {
+    source,
+    name: cutText(info.name, longestName),
+    title: cutText(info.title, longestName),
+    characters,
+    hash,
+    reading: { encoding, replacements, rare, partOf, ...(files && { files }) },
+  };
+}
 
 /** What keeping needs of a run. */
 export interface KeepableRun {
@@ -20,12 +38,16 @@ export interface KeepableRun {
   readonly seconds: number;
   readonly settings: Settings;
   readonly kernels: ProductForm;
+  /** Steps that the optimizer's moments were made of before the first one. */
+  readonly momentSteps: number;
   readonly text: TaskData;
   readonly history: History;
   /** What a rewind leads to, where that is not the weights of the seed. */
   readonly initial: readonly NamedValues[] | undefined;
   /** False while it diverges or has stopped: what it is now is not worth keeping. */
   readonly isSound: boolean;
+  /** The weights of its best validation, where they are there. */
+  readonly best: Snapshot | undefined;
   /** A copy that was taken after the present step, if there is one. */
   readonly presentCopy: Snapshot | undefined;
   /** The latest state that is known to be good. */
@@ -48,13 +70,24 @@ export interface RunFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** @throws CheckpointError when a value is not finite or the run too large */
-export function stateOf(run: KeepableRun, snapshot: Snapshot): RunState {
+/**
+ * @param best null: without the best weights
+ * @throws CheckpointError when a value is not finite or the run too large
+ */
+export function stateOf(
+  run: KeepableRun,
+  snapshot: Snapshot,
+  best: Snapshot | null = run.best ?? null,
+): RunState {
   const { seconds, settings, kernels, text, history, initial } = run;
   const { step, tuning } = snapshot;
   const { symbols } = text;
-  const record = { seconds, settings, kernels, symbols, text: identityOf(text) };
-  const body = writeCheckpoint(record, history, snapshot, initial);
+  const record = {
+    ...{ seconds, settings, kernels, symbols, text: identityOf(text) },
+    ...(text.former && { former: text.former.kept }),
+    ...(run.momentSteps > 0 && { momentSteps: run.momentSteps }),
+  };
+  const body = writeCheckpoint(record, history, snapshot, { best: best ?? undefined, initial });
   const facts = factsOf({ ...record, settings: { ...settings, ...tuning }, step }, history);
   return { body, facts, text };
 }

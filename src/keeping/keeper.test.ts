@@ -111,6 +111,25 @@ describe('a run that trains', () => {
     expect((await shelf.list(keeper.currentId)).runs).toHaveLength(1);
   });
 
+  it('is kept with its best weights, and without them where there is no room for both', async () => {
+    const validate = (step: number, loss: number) =>
+      run.history.validations.push({ step, loss, tokens: 3, total: 3 });
+    validate(2, 1);
+    run.best = run.copy(2);
+    await go(2, 0, 'paused');
+    validate(3, 2);
+    await go(3, 0, 'paused');
+    const stateNow = async () => readCheckpoint(await shelf.load(keeper.currentId ?? ''));
+    // of step 2 they were those of the run, and stood there once
+    const { best, weights } = await stateNow();
+    expect([...best.keys()].filter((name) => weights.has(name))).toEqual([...weights.keys()]);
+    const [{ bytes }] = (await shelf.list(keeper.currentId)).runs;
+    // for both files of it without, and its text
+    await shelf.setBudget(bytes);
+    await go(4, 0, 'paused');
+    expect([(await stateNow()).best.size, kept, problems]).toEqual([0, [2, 3, 4], []]);
+  });
+
   it('is another run from where it starts over', async () => {
     await go(5, 0, 'paused');
     const id = keeper.currentId;

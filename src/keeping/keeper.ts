@@ -279,7 +279,7 @@ export class Keeper {
         if (watched !== this.#watched || !watched.run.isSound || snapshot.step === 0) continue;
         // training is about to stop over it, and says so itself
         if (!isFinite(snapshot)) continue;
-        await this.#keepState(watched, stateOf(watched.run, snapshot));
+        await this.#keepSnapshot(watched, snapshot);
         // what changed meanwhile is not in it
         if (watched.changes !== changes) watched.keptStep = -1;
         last = watched;
@@ -289,6 +289,19 @@ export class Keeper {
         const isOver = error instanceof CancelledError || error instanceof DeviceLostError;
         if (!isOver) this.#complain(error);
       }
+    }
+  }
+
+  /** Without the best weights, where there is no room for both. */
+  async #keepSnapshot(watched: Watched, snapshot: Snapshot): Promise<void> {
+    const { run } = watched;
+    const { best } = run;
+    try {
+      await this.#keepState(watched, stateOf(run, snapshot, best));
+    } catch (error) {
+      const { code } = keptProblemOf(error);
+      if (!best || (code !== 'over budget' && code !== 'quota exceeded')) throw error;
+      await this.#keepState(watched, stateOf(run, snapshot, null));
     }
   }
 

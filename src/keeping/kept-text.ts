@@ -1,30 +1,14 @@
 /** The text that a run was trained on, found again: character for character, or not at all. */
 import { dataKeys, dataSettingsOf } from '../config/data-settings.ts';
 import { taskOf } from '../tasks/index.ts';
+import { Book } from '../tasks/language-model/language-model.ts';
+import { secondText } from '../tasks/language-model/second-text.ts';
 import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { KeptText, TextReading, TextSource } from '../protocol/text-info.ts';
 import { CancelledError, CheckpointError } from '../lib/errors.ts';
-import { cutText } from '../lib/inline-text.ts';
 import { KeepingError } from './problem.ts';
 import type { RunRecord, TextIdentity } from './record.ts';
-
-const longestName = 1000;
-/** Of one of a thousand files: all have room in the head of a run's file. */
-const longestPath = 100;
-
-export function identityOf({ info }: TaskData): TextIdentity {
-  const { source, tokens: characters, hash, encoding, replacements, rare, partOf } = info;
-  const files = info.files?.map((file) => ({ ...file, name: cutText(file.name, longestPath) }));
-  return {
-    source,
-    name: cutText(info.name, longestName),
-    title: cutText(info.title, longestName),
-    characters,
-    hash,
-    reading: { encoding, replacements, rare, partOf, ...(files && { files }) },
-  };
-}
 
 /** What makes other data of the same text. */
 const kindKeys = dataKeys.filter(
@@ -50,7 +34,9 @@ export async function findText(record: RunRecord, context: TextContext): Promise
     info.tokens === characters &&
     bordersOf(info) === bordersOf(record.text.reading) &&
     kindKeys.every((key) => settings[key] === record.settings[key]);
-  let text = context.texts.find(isIt);
+  // one that a net goes on with is put together anew, with what it had learned before
+  const texts = context.texts.map((open) => open.former?.plain ?? open);
+  let text = texts.find(isIt);
   if (!text) {
     for await (const candidate of candidates(record, context)) {
       if (!isIt(candidate)) continue;
@@ -61,6 +47,7 @@ export async function findText(record: RunRecord, context: TextContext): Promise
   if (!text) throw missing(record, context.texts.at(0));
   // the vocabulary of some is that of what they are trained on
   text = text.withHeldOut(record.settings.heldOut);
+  if (record.former && text instanceof Book) text = secondText(text, record.symbols, record.former);
   if (text.symbols.join('\n') !== record.symbols.join('\n')) {
     const values = { ofRun: record.symbols.length, ofText: text.symbols.length };
     throw new CheckpointError({ code: 'other vocabulary', values });

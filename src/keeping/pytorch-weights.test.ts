@@ -12,7 +12,8 @@ import { optimizers } from '../optimizers/index.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { recordedText } from '../testing/recordings.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import { readCheckpoint, valuesFor } from './checkpoint.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { valuesFor } from './run-values.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
 

@@ -1,19 +1,23 @@
 /** Reads runs: of files, as the browser kept them, or what was given up last. */
 import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
+import { loaded } from '../tasks/loaded.ts';
 import type { TaskData } from '../tasks/task.ts';
+import type { SecondWish } from '../protocol/messages.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import { CheckpointError, SettingsError } from '../lib/errors.ts';
 import { designOf } from '../net/planned-net.ts';
-import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
 import type { HeldRun, Keeper } from './keeper.ts';
 import type { RunTitle } from '../protocol/kept-run.ts';
 import { findText } from './kept-text.ts';
 import { KeepingError, unreadable } from './problem.ts';
+import { type RunValues, valuesFor } from './run-values.ts';
+import type { PresentRun } from './second-run.ts';
 import type { Shelf } from './shelf.ts';
 
-export type RunSource = Blob | { kept: string } | 'replaced';
+export type RunSource = Blob | { kept: string } | 'replaced' | SecondWish;
 
 /** What is there while a run is read. */
 export interface ReadContext extends OpenOptions {
@@ -21,6 +25,8 @@ export interface ReadContext extends OpenOptions {
   settings: Settings;
   /** The open text. */
   text: TaskData | undefined;
+  /** The run of now. */
+  run?: PresentRun;
   /** @throws SettingsError when a net of these settings would not fit */
   check: (settings: Settings, text: TaskData) => void;
 }
@@ -31,6 +37,8 @@ export interface ReadRun {
   title: RunTitle;
   settings: Settings;
   values: RunValues;
+  /** Steps that its moments were made of before its first one. */
+  momentSteps: number;
   text: TaskData;
   /** The run that it was kept as. */
   id: string | undefined;
@@ -61,6 +69,10 @@ export class RunReader {
    * @throws KeepingError, CheckpointError, SettingsError, TextError or CancelledError
    */
   async read(from: RunSource, context: ReadContext): Promise<ReadRun> {
+    if (typeof from === 'object' && 'second' in from) {
+      const { secondRun } = await loaded(() => import('./second-run.ts'));
+      return secondRun(from, context.run, context);
+    }
     const found = from === 'replaced' ? foundOf(await this.#held()) : await this.#find(from);
     const { checkpoint, id, name = '', text: held, undone } = found;
     const { record } = checkpoint;
@@ -87,6 +99,7 @@ export class RunReader {
       title: titleOf(checkpoint, name),
       settings,
       values,
+      momentSteps: record?.momentSteps ?? 0,
       text,
       id,
       undone,
@@ -101,7 +114,7 @@ export class RunReader {
     throw new KeepingError({ code: 'nothing replaced', values: {} });
   }
 
-  async #find(from: Exclude<RunSource, 'replaced'>): Promise<Found> {
+  async #find(from: Exclude<RunSource, 'replaced' | SecondWish>): Promise<Found> {
     if (from instanceof Blob) return { checkpoint: await readRunFile(from) };
     // what is being kept may be what is asked for
     await this.#keeper.settled();

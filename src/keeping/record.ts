@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import { type ProductForm, productForms } from '../protocol/product-form.ts';
 import type { FileInText, TextReading } from '../protocol/text-info.ts';
 import { CheckpointError } from '../lib/errors.ts';
+import type { TaskData } from '../tasks/task.ts';
 
 /** Raised when the meaning of the record or of a tensor's name changes. */
 const schema = 1;
@@ -37,10 +38,16 @@ export interface RunRecord {
   /** The vocabulary: what each id stands for. */
   symbols: readonly string[];
   text: TextIdentity;
+  /** What its net had learned before, as far as it is measured. */
+  former?: KeptFormer;
+  /** Steps that the optimizer's moments were made of before the first one; absent: 0. */
+  momentSteps?: number;
 }
 
+type KeptFormer = NonNullable<TaskData['former']>['kept'];
+
 export function writeRecord(record: RunRecord, settings: Partial<Settings>): string {
-  const { step, seconds, kernels, symbols, text } = record;
+  const { step, seconds, kernels, symbols, text, former, momentSteps } = record;
   return JSON.stringify({
     schema,
     step,
@@ -50,6 +57,8 @@ export function writeRecord(record: RunRecord, settings: Partial<Settings>): str
     kernels,
     symbols: isOfCharacters(symbols) ? symbols.join('') : symbols,
     text,
+    former,
+    momentSteps,
   });
 }
 
@@ -81,6 +90,19 @@ export function readRecord(json: string): RunRecord {
       hash: checked(text.hash, 'text.hash', isHash),
       ...(text.reading === undefined ? {} : { reading: readingOf(fieldsOf(text.reading)) }),
     },
+    ...(record.former === undefined ? {} : { former: formerOf(fieldsOf(record.former)) }),
+    ...(record.momentSteps === undefined
+      ? {}
+      : { momentSteps: wholeNumber(record.momentSteps, 'momentSteps', maxSteps) }),
+  };
+}
+
+function formerOf({ title, step, sample, text }: Record<string, unknown>): KeptFormer {
+  return {
+    title: checked(title, 'former.title', isName),
+    step: wholeNumber(step, 'former.step', maxSteps),
+    sample: checked(sample, 'former.sample', isText),
+    text: checked(text, 'former.text', isText),
   };
 }
 

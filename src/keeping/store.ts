@@ -142,7 +142,8 @@ export class RunStore {
       dropped.push(titleOf(run));
     }
     try {
-      if (!hasText) await this.#writeText(facts.text, text);
+      // what was dropped may have been the last to need it
+      if (!(await this.#hasText(facts.text))) await this.#writeText(facts.text, text);
       const generation = await this.#state(id).save(body, await this.#look());
       await this.#writeCard(id, { ...card, generation });
     } catch (error) {

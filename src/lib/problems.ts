@@ -256,6 +256,8 @@ interface KeptProblems {
   'used elsewhere': RunTitle;
   /** There is no run that an undo could bring back. */
   'nothing replaced': None;
+  /** There is no net of characters that could learn another text. */
+  'nothing to go on with': None;
 }
 
 /** With a link: what it names was taken otherwise, or left out. `setting` is a key of the table. */

@@ -34,6 +34,8 @@ export interface BuiltNet {
   net: Net;
   trainer: Trainer;
   evaluator: Evaluator;
+  /** Of the text that it had learned before; undefined where there is none. */
+  former: Evaluator | undefined;
   sampler: Sampler;
   snapshots: Snapshots;
   /** Reads all layers over some of the data, to find units that no longer learn. */
@@ -204,6 +206,8 @@ async function buildForm(
         planned: validation,
       }),
     );
+    const former =
+      data.former && keep(await Evaluator.create(net, unrolling, data.former.heldOut(unrolling)));
     const sampler = keep(await Sampler.create(net, [], 1, sampling));
     const snapshots = keep(await Snapshots.create(trainer));
     const watching = { name: 'checkup', layersAtOnce: shape.layers };
@@ -212,6 +216,7 @@ async function buildForm(
       net,
       trainer,
       evaluator,
+      former,
       sampler,
       snapshots,
       checkup,
@@ -271,6 +276,7 @@ export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNe
 }
 
 export function destroyNet({ net, trainer, ...others }: BuiltNet): void {
-  const { checkup, snapshots, sampler, evaluator } = others;
-  for (const part of [checkup, snapshots, sampler, evaluator, trainer, net]) part.destroy();
+  const { checkup, snapshots, sampler, former, evaluator } = others;
+  for (const part of [checkup, snapshots, sampler, former, evaluator, trainer, net])
+    part?.destroy();
 }

@@ -27,6 +27,13 @@ import type {
 import type { WorkDone } from './work.ts';
 import type { ViewClose, ViewFrame, ViewOpen } from './views.ts';
 
+/** The run of now goes on with another text, as a run of its own. */
+export interface SecondWish {
+  second: TextSource;
+  /** Those of the optimizer. */
+  moments: 'kept' | 'cleared';
+}
+
 export type PageMessage =
   /** `engine` as in the table of settings. */
   | { type: 'engine.start'; engine: Settings['engine'] }
@@ -54,12 +61,17 @@ export type PageMessage =
   | { type: 'training.try' }
   /** Back to the same initial weights; the curves start again. */
   | { type: 'training.rewind' }
-  /** Back to the last good snapshot, or to the start, at half the learning rate. */
-  | { type: 'training.undo' }
+  /**
+   * Back to the last good snapshot, or to the start, at half the learning rate; or to the weights of
+   * the best validation, where they are there.
+   */
+  | { type: 'training.undo'; to?: 'best' }
   /** What is named changes with the next steps. */
   | { type: 'training.tune'; tuning: Partial<Tuning> }
   /** All that is held out, now. */
   | { type: 'validation.run' }
+  /** Answered by `second.sampled`. */
+  | { type: 'second.sample' }
   | PackingMessage
   | ViewOpen
   | ViewClose
@@ -87,13 +99,13 @@ export type PageMessage =
   | { type: 'run.save' }
   /**
    * A run, or weights alone for a net with these settings: of a file, as the browser kept it, or
-   * what an undo brings back. Answered by `run.ready` or `run.refused` with the same id; the net
+   * what an undo brings back, or the run of now on another text. Answered by `run.ready` or `run.refused` with the same id; the net
    * still runs. A kept run that another tab trains is read as a copy, a run of its own.
    */
   | {
       type: 'run.read';
       id: number;
-      file: Blob | { kept: string } | 'replaced';
+      file: Blob | { kept: string } | 'replaced' | SecondWish;
       settings: Settings;
     }
   /** What was read under this id replaces the net: answered by `run.loaded` or `run.refused`. */
@@ -141,6 +153,10 @@ export type WorkerMessage =
   | { type: 'training.losses'; run: LossRun }
   /** `labels`: of the answers that its metrics count, label by label; they are not kept. */
   | { type: 'validation.result'; result: ValidationResult; labels?: readonly LabelScore[] }
+  /** Of the text that the net had learned before. */
+  | { type: 'validation.former'; result: ValidationResult }
+  /** What the net writes after this step, as `FormerText.sample` was written. */
+  | { type: 'second.sampled'; step: number; text: string }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
   /** All that is kept; sent when asked for, and whenever it changes, here or in another tab. */
   | { type: 'runs.listed'; kept: KeptRuns }
@@ -175,7 +191,12 @@ export type WorkerMessage =
       text: TextInfo;
       settings: Settings;
       source: TextSource | null;
-      curves: { losses: LossRun; validations: ValidationResult[] };
+      curves: {
+        losses: LossRun;
+        validations: ValidationResult[];
+        /** Of the text that the net had learned before. */
+        former?: ValidationResult[];
+      };
       leftOut: string[];
     }
   /** It could not be saved (id 0), read or built; the net from before still runs. */

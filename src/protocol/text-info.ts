@@ -99,6 +99,8 @@ export interface TextInfo extends TextReading {
   scales?: readonly { name: string; mean: number; deviation: number }[];
   /** Where it is more than words: `HTML`, `JSON` … */
   format?: string;
+  /** The text that its net had learned before. */
+  former?: FormerText;
   /** The first characters. */
   preview: string;
   /** The first characters of the held-out part. */
@@ -115,6 +117,15 @@ export interface TextInfo extends TextReading {
   tries?: string[];
   /** Of data that are read row by row. */
   rows?: RowsInfo;
+}
+
+/** A text that a net had learned before it went on with another one. */
+export interface FormerText {
+  title: string;
+  /** After which it went on. */
+  step: number;
+  /** What it wrote then. */
+  sample: string;
 }
 
 /** The mean loss of a reader that knows how likely everything is: no net can expect to have less. Nats. */

@@ -19,6 +19,10 @@ export interface TrainingProgress {
   tokensPerSecond: number;
   /** Seconds spent training. */
   seconds: number;
+  /** The best validation, where its weights are there to go back to. */
+  best?: { step: number; loss: number };
+  /** It has paused by itself: so many validations were no better. */
+  waited?: number;
 }
 
 /** Of a net that has not trained. */

@@ -41,7 +41,9 @@ export class GoodSnapshot {
     this.#candidate = undefined;
   }
 
-  clear(): void {
-    this.#confirmed = this.#candidate = undefined;
+  /** @param only what there is to go back to from now on */
+  clear(only?: Snapshot): void {
+    this.#confirmed = only;
+    this.#candidate = undefined;
   }
 }

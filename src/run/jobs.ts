@@ -12,29 +12,41 @@ import { ValidationJob } from './validation-job.ts';
 export class Jobs {
   readonly sample: SampleJob;
   readonly validation: ValidationJob;
+  /** Of the text that the net had learned before: with every validation, if there is one. */
+  readonly former: ValidationJob | undefined;
   readonly diary: DiaryJob;
   readonly trial: TrialJob;
   readonly #all: readonly Job[];
   readonly #clock: Clock;
 
-  /** @param order everything, with what is done beside training at its place */
+  /**
+   * @param onValidation one begins, of the weights of now
+   * @param order everything, with what is done beside training at its place
+   */
   constructor(
     built: BuiltNet,
     history: History,
     post: Post,
     clock: Clock,
+    onValidation: () => void,
     order: (beside: readonly Job[]) => readonly Job[],
   ) {
     this.#clock = clock;
     const step = () => built.trainer.step;
     this.sample = new SampleJob(built, post, step, clock);
-    this.validation = new ValidationJob(built, post, step, clock);
+    this.former =
+      built.former && formerJob({ ...built, evaluator: built.former }, post, step, clock);
+    this.validation = new ValidationJob(built, post, step, clock, () => {
+      onValidation();
+      this.former?.request();
+    });
     const lossOf = (of: number) => history.lossOf(of);
     const isRead = (upTo: number) => history.steps >= upTo;
     const isFree = () => !this.sample.isActive;
     this.diary = new DiaryJob({ built, step, lossOf, isRead, isFree }, post, clock);
     this.trial = new TrialJob(built.trainer, post, clock);
-    this.#all = order([this.sample, this.diary, this.validation, this.trial]);
+    const former = this.former ? [this.former] : [];
+    this.#all = order([this.sample, this.diary, this.validation, ...former, this.trial]);
   }
 
   /** True while there is something to submit or to wait for. */
@@ -42,9 +54,10 @@ export class Jobs {
     return this.#all.some(({ isActive }) => isActive);
   }
 
-  /** Training waits, so that an entry of the diary is of one step. */
+  /** Training waits, so that what is drawn or measured is of one step. */
   get holdsTraining(): boolean {
-    return this.diary.holdsTraining;
+    const isHeld = this.validation.holdsTraining || this.former?.holdsTraining === true;
+    return isHeld || this.diary.holdsTraining;
   }
 
   /** Whose turn it is. */
@@ -70,6 +83,7 @@ export class Jobs {
 
   noteTraining(ms: number): void {
     this.validation.noteTraining(ms);
+    this.former?.noteTraining(ms);
     this.diary.noteTraining(ms);
   }
 
@@ -86,4 +100,13 @@ export class Jobs {
   async close(): Promise<void> {
     await Promise.all(this.#all.flatMap((job) => job.close?.() ?? []));
   }
+}
+
+function formerJob(built: BuiltNet, post: Post, step: () => number, clock: Clock): ValidationJob {
+  const tell: Post = (message) => {
+    if (message.type === 'validation.result') {
+      post({ type: 'validation.former', result: message.result });
+    }
+  };
+  return new ValidationJob(built, tell, step, clock);
 }

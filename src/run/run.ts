@@ -5,6 +5,7 @@
 import { type Clock, realClock } from '../lib/clock.ts';
 import { notFinite } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
+import { BestSnapshot } from './best-snapshot.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Pacer } from '../training/pacer.ts';
 import { LiveViews } from '../views/live-views.ts';
@@ -16,6 +17,7 @@ import { type BuiltNet, destroyNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
 import type { TrainingState } from '../protocol/training.ts';
 import type { RunOptions } from './run-options.ts';
+import { putBack } from './way-back.ts';
 import { SnapshotJob } from './snapshot-job.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TrainingJob } from './training-job.ts';
@@ -26,6 +28,7 @@ export class Run {
   readonly jobs: Jobs;
   readonly snapshots: SnapshotJob;
   readonly history: History;
+  readonly best: BestSnapshot;
   readonly #divergence: DivergenceJob;
   readonly #post: Post;
   readonly #pacer: Pacer;
@@ -47,14 +50,18 @@ export class Run {
   #isResting = false;
 
   constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
-    const { forcedChunk, history, good, seconds, clock = realClock, onStall } = options;
+    const { forcedChunk, history, good, best, seconds, clock = realClock, onStall } = options;
     this.built = built;
     this.#clock = clock;
     this.history = history ?? new History();
+    this.best = new BestSnapshot(this.history, () => this.postProgress(), best);
     this.#post = (message, transfer) => {
       if (this.#isClosed) return;
       if (message.type === 'training.losses') this.history.append(message.run);
-      if (message.type === 'validation.result') this.history.validations.push(message.result);
+      if (this.best.heed(message, built.trainer.tuning, this.#isGoingOn)) {
+        this.#validatesOnPause = false;
+        this.#training.stepsLeft = 0;
+      }
       post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
@@ -93,7 +100,8 @@ export class Run {
       if (this.#state === 'stopped') return;
       this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
     });
-    this.jobs = new Jobs(built, this.history, this.#post, clock, (beside) => [
+    const onValidation = () => this.best.begin(this.snapshots.want({ mayBeGood: false }));
+    this.jobs = new Jobs(built, this.history, this.#post, clock, onValidation, (beside) => [
       this.#training.rest,
       this.#end,
       this.snapshots,
@@ -178,31 +186,27 @@ export class Run {
     this.snapshots.good.clear();
     this.#speed.reset();
     this.#moved('idle');
-    this.wake();
   }
 
-  /** Back to the last good snapshot, or to the start, at half the learning rate. */
-  async undo(): Promise<void> {
+  /**
+   * Back to the last good snapshot, or to the start, at half the learning rate; or to the best validation,
+   * where its weights are there, from where it goes on as it did.
+   */
+  async undo(isToBest = false): Promise<void> {
     await this.#comeToRest();
-    const { trainer, net } = this.built;
-    const { good } = this.snapshots;
-    if (good.latest) {
-      net.write(good.latest.weights, good.latest.moments);
-      trainer.resume(good.latest.step, good.latest.states);
-    } else trainer.rewind();
-    good.dropCandidate();
-    trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
-    this.history.truncate(trainer.step);
-    this.#moved(good.latest ? 'paused' : 'idle');
-    const { step, tuning } = trainer;
+    const to = putBack(this, isToBest);
+    if (to === null) return this.wake();
+    this.#moved(to ? 'paused' : 'idle', to);
+    const { step, tuning } = this.built.trainer;
     this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
-    this.wake();
   }
 
   /** It is at another point of its history. */
-  #moved(state: TrainingState): void {
+  #moved(state: TrainingState, to?: Snapshot): void {
     this.jobs.reset();
+    this.best.moved(to);
     this.#setState(state);
+    this.wake();
   }
 
   /** @param rests whether training waits until the page is seen again */
@@ -351,6 +355,7 @@ export class Run {
 
   #setState(state: TrainingState): void {
     this.#state = state;
+    if (state === 'running') this.best.goesOn();
     if (state === 'running') this.jobs.trial.stop();
     if (state === 'running') this.#speed.resume();
     else this.#speed.stop();
@@ -359,11 +364,10 @@ export class Run {
 
   /** Tells the page where the run is. */
   postProgress(): void {
-    const { trainer, batches } = this.built;
-    const { step } = trainer;
+    const { step } = this.built.trainer;
     const { tokensPerSecond, seconds } = this.#speed;
-    const epoch = batches.epoch(step);
-    const progress = { state: this.#state, step, epoch, tokensPerSecond, seconds };
+    const time = { epoch: this.built.batches.epoch(step), tokensPerSecond, seconds };
+    const progress = { state: this.#state, step, ...time, ...this.best.told(this.#state) };
     this.#post({ type: 'training.progress', progress });
   }
 }

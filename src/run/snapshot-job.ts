@@ -12,6 +12,8 @@ import type { BuiltNet } from '../net/net-builder.ts';
 interface Waiting {
   resolve: (value: Snapshot) => void;
   reject: (error: unknown) => void;
+  /** It may be gone back to. */
+  mayBeGood: boolean;
 }
 
 export class SnapshotJob implements Job {
@@ -51,20 +53,22 @@ export class SnapshotJob implements Job {
   }
 
   /** @throws CancelledError when the run ends first */
-  want(): Promise<Snapshot> {
-    return new Promise((resolve, reject) => this.#wanted.push({ resolve, reject }));
+  want({ mayBeGood = true } = {}): Promise<Snapshot> {
+    return new Promise((resolve, reject) => this.#wanted.push({ resolve, reject, mayBeGood }));
   }
 
   /** Only after a whole number of steps, and only when due. */
   submit(measure: Measure): void {
     const wanted = this.#wanted.splice(0);
     const generation = this.#generation;
+    const isOutdated = () => generation !== this.#generation;
     const { trainer, snapshots } = this.#built;
     const taken = Promise.all([snapshots.take(), this.#readUpTo(trainer.step)]);
     measure(() => undefined);
     taken.then(
       ([snapshot]) => {
-        if (generation === this.#generation) this.good.offer(snapshot, this.#isSound());
+        const isOffered = wanted.some(({ mayBeGood }) => mayBeGood) && !isOutdated();
+        if (isOffered) this.good.offer(snapshot, this.#isSound());
         wanted.forEach(({ resolve }) => resolve(snapshot));
       },
       (error: unknown) => wanted.forEach(({ reject }) => reject(error)),

@@ -25,6 +25,7 @@ export class ValidationJob implements Job {
   readonly #post: Post;
   readonly #step: () => number;
   readonly #clock: Clock;
+  readonly #onBegin: () => void;
   #isRunning = false;
   #isRequested = false;
   #isReading = false;
@@ -36,17 +37,30 @@ export class ValidationJob implements Job {
   #trainedMs = 0;
   #generation = 0;
 
-  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
+  /** @param onBegin a validation begins, of the weights of now */
+  constructor(
+    built: BuiltNet,
+    post: Post,
+    step: () => number,
+    clock: Clock,
+    onBegin: () => void = () => undefined,
+  ) {
     this.#built = built;
     this.#post = post;
     this.#step = step;
     this.#clock = clock;
+    this.#onBegin = onBegin;
     this.#lastTime = clock.now();
   }
 
   /** True while there is something to submit or to wait for. */
   get isActive(): boolean {
     return this.#isRunning || this.#isRequested;
+  }
+
+  /** What was learned before is measured before any of it is forgotten. */
+  get holdsTraining(): boolean {
+    return this.isActive && this.#built.former !== undefined && this.#step() === 0;
   }
 
   /** Compiles what validation needs, once. */
@@ -79,6 +93,8 @@ export class ValidationJob implements Job {
   }
 
   noteStep(): void {
+    // a copy of what is validated is to be of this very step
+    if (!this.#built.snapshots.ready) return;
     if (this.#isRunning || this.#isReading || !this.#built.evaluator.hasText) return;
     const hasSteps = this.#step() - this.#lastStep >= everySteps;
     const hasWaited = this.#clock.now() - this.#lastTime >= this.#waitMs;
@@ -93,8 +109,8 @@ export class ValidationJob implements Job {
   isDue(training: boolean): boolean {
     const { isCompiled, isReady } = this.#built.evaluator;
     if (this.#isReading || !isCompiled || !isReady) return false;
-    if (this.#isRequested) return true;
-    return this.#isRunning && (!training || this.#credit > 0);
+    if (this.#isRequested) return this.#built.snapshots.ready;
+    return this.#isRunning && (!training || this.#credit > 0 || this.holdsTraining);
   }
 
   submit(measure: Measure): void {
@@ -112,6 +128,7 @@ export class ValidationJob implements Job {
   #begin(limit: number): void {
     this.#isRunning = true;
     this.#startStep = this.#step();
+    this.#onBegin();
     this.#built.evaluator.begin(limit);
   }
 

@@ -19,7 +19,7 @@ import type { TaskInfo, TextChoice } from '../protocol/catalogue.ts';
 import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
 import type { DrawRules } from '../protocol/draw-rules.ts';
 import type { CopiedText } from '../protocol/frames.ts';
-import type { TextInfo, TextSource } from '../protocol/text-info.ts';
+import type { FormerText, TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { Sequence, TokenLine } from '../data/sequences.ts';
 import type { SeriesWords } from '../data/series-batches.ts';
 import type { NumberVectors } from '../data/tokens/number-vectors.ts';
@@ -167,6 +167,17 @@ export interface LabelledDrawing {
   verdicts(): Verdicts;
 }
 
+/** What the net of these data had learned before, which is measured beside them. */
+export interface Former {
+  /** The data as they are for a net that has learned nothing before. */
+  plain: TaskData;
+  kept: FormerText & {
+    /** The start of its held-out part. */
+    text: string;
+  };
+  heldOut(unrolling: Unrolling): (limit: number) => FiniteBatches;
+}
+
 /** Open data, with everything that training needs of them. */
 export interface TaskData {
   readonly task: Task;
@@ -209,6 +220,7 @@ export interface TaskData {
   readonly pairs?: SourcePairs;
   /** Where they are numbers, and what comes next is foretold. */
   readonly series?: SeriesValues;
+  readonly former?: Former;
   /** Where what is drawn are whole sequences; absent: one text that goes on. */
   readonly sequences?: DrawnSequences;
   /** How much of what was drawn stands in the data: long work. */

@@ -1,6 +1,7 @@
 /** Keeps a text with a run, and reads it again as another session would. */
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { findText, identityOf } from '../keeping/kept-text.ts';
+import { identityOf } from '../keeping/files.ts';
+import { findText } from '../keeping/kept-text.ts';
 import { readRecord, type RunRecord, writeRecord } from '../keeping/record.ts';
 import { RunStore } from '../keeping/store.ts';
 import type { TaskData } from '../tasks/task.ts';

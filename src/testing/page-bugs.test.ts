@@ -11,6 +11,7 @@ import { pageClassBugs } from './page-class-bugs.ts';
 import { pageDataBugs } from './page-data-bugs.ts';
 import { pageDirectionBugs } from './page-direction-bugs.ts';
 import { pageExampleBugs } from './page-example-bugs.ts';
+import { pageGoOnBugs } from './page-go-on-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageQuizBugs } from './page-quiz-bugs.ts';
 import { pageTunesBugs } from './page-tunes-bugs.ts';
@@ -27,6 +28,7 @@ describe('a fault planted in the page is noticed', () => {
   const bugs = [
     ...pageBugs,
     ...pageMissedBugs,
+    ...pageGoOnBugs,
     ...pageBesideBugs,
     ...pageSurroundingsBugs,
     ...pageClassBugs,

@@ -131,7 +131,7 @@ const commanded: PlantedBug[] = [
   ...bugsIn(
     'src/ui/state/training.ts',
     'what an error offers',
-    ["    this.#needs.client.send({ type: 'training.undo' });\n", ''],
+    ["    this.#needs.client.send({ type: 'training.undo', ...(to && { to }) });\n", ''],
     ['    banner.forgetNumbers();\n', ''],
   ),
   ...bugsIn('src/ui/state/net-builder.ts', 'work that is given up', [

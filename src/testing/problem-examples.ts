@@ -173,6 +173,7 @@ export const examples: {
     'text settings': { ...run, settings: { encoding: 'gb18030' } },
     'used elsewhere': run,
     'nothing replaced': none,
+    'nothing to go on with': none,
   },
   link: {
     'link of another version': { version: '9', known: '1, 2' },

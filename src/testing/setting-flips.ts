@@ -57,6 +57,7 @@ export const flips: Record<SettingKey, Flip> = {
   optimizer: { to: 'sgd', changes: 'plan' },
   learningRate: { to: 0.002, changes: 'trained weights' },
   clipNorm: { to: 0.01, changes: 'trained weights' },
+  patience: { to: 3, changes: 'page' },
   schedule: { to: 'warmup-cosine', changes: 'trained weights' },
   scheduleSteps: { to: 2, under: { schedule: 'step' }, changes: 'trained weights' },
   decayFactor: {

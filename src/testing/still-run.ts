@@ -16,6 +16,7 @@ export const stillSettings = { ...defaultSettings(), hiddenSize: 2, batchSize: 2
 export class StillRun implements KeepableRun {
   step = 0;
   seconds = 0;
+  momentSteps = 0;
   settings = stillSettings;
   kernels = 'tiles' as const;
   history = new History();
@@ -23,6 +24,7 @@ export class StillRun implements KeepableRun {
   isSound = true;
   lastGood: Snapshot | undefined;
   presentCopy: Snapshot | undefined;
+  best: Snapshot | undefined;
   copies = 0;
   /** Milliseconds that a copy takes. */
   copyMs = 0;

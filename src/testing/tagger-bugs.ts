@@ -11,7 +11,7 @@ export const taggerBugs: readonly PlantedBug[] = [
     'src/training/trainer.ts',
     'the loss curve of a tagger',
     ['countMasked(targets)', '0 * countMasked(targets)'],
-    ['1 - beta1 ** (step + 1)', '1 - beta1 ** (step + 2)'],
+    ['1 - beta1 ** (this.momentSteps + step + 1)', '1 - beta1 ** (this.momentSteps + step + 2)'],
     [
       'sortTokens(words(inputs[name]), vocabSize, into)',
       'sortTokens(words(inputs[name]).slice(1), vocabSize, into)',

@@ -5,6 +5,8 @@ import { gateText } from '../ui/words/gate-texts.ts';
 import { quizTerm } from '../ui/quiz/quiz-term.ts';
 import { forcingTerm } from '../ui/score/forcing-term.ts';
 import { keystrokesTerm } from '../ui/typing/typing-term.ts';
+import { momentsTerm } from '../ui/second-text/second-words.ts';
+import { bestTerm } from '../ui/words/best.ts';
 import { barredTerm } from '../ui/sample/barred-term.ts';
 import { rivalTerms } from '../ui/tags/rival-terms.ts';
 import { termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
@@ -21,6 +23,8 @@ const all = {
   quiz: quizTerm,
   keystrokesTerm,
   forcingTerm,
+  best: bestTerm,
+  moments: momentsTerm,
 };
 
 describe('help', () => {

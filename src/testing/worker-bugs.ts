@@ -88,8 +88,8 @@ const leftovers: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/keeping/files.ts', 'time spent, wherever the run goes on', [
-    'const record = { seconds, ',
-    'const record = { seconds: 0, ',
+    '...{ seconds, settings, kernels',
+    '...{ seconds: 0, settings, kernels',
   ]),
   ...bugsIn('src/worker/revival.ts', 'time spent, wherever the run goes on', [
     'options: { history, seconds, good',

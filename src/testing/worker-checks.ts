@@ -1,5 +1,6 @@
 /** All checks of the worker, by name. */
 import { atWork } from './checks/at-work.ts';
+import { bestChecks } from './checks/best.ts';
 import { namedEnd } from './checks/named-end.ts';
 import { cadence } from './checks/cadence.ts';
 import { diaryBesideTraining } from './checks/diary-beside-training.ts';
@@ -13,6 +14,7 @@ import { noLeak } from './checks/no-leak.ts';
 import { drawing } from './checks/drawing.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
+import { secondTextChecks } from './checks/second-text.ts';
 import { secondUse } from './checks/second-use.ts';
 import { sound } from './checks/sound.ts';
 import { trialChecks } from './checks/trial.ts';
@@ -25,12 +27,14 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...reading,
   ...secondUse,
   ...secondRun,
+  ...secondTextChecks,
   ...goesOn,
   ...cadence,
   ...frameChecks,
   ...pace,
   ...sound,
   ...atWork,
+  ...bestChecks,
   ...namedEnd,
   ...tunedSettings,
   ...diaryChecks,

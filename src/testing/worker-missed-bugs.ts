@@ -9,8 +9,8 @@ export const bugsIn = (file: string, check: string, ...changes: Change[]): Plant
 /** Planted blindly at first; those that were missed, and some that were not. */
 export const missed: PlantedBug[] = [
   ...bugsIn('src/worker/run-builder.ts', 'a run that is loaded, and another one', [
-    'return { history, seconds, good }',
-    'return { seconds, good }',
+    'return { history, seconds, good, best }',
+    'return { seconds, good, best }',
   ]),
   ...bugsIn(
     'src/worker/revival.ts',
@@ -18,7 +18,7 @@ export const missed: PlantedBug[] = [
     ['    initial,\n', ''],
   ),
   ...bugsIn('src/worker/revival.ts', 'an undo on another GPU', [
-    'seconds, good: snapshots.good }',
+    'seconds, good: snapshots.good, best }',
     'seconds }',
   ]),
   ...bugsIn(
@@ -69,7 +69,7 @@ export const missed: PlantedBug[] = [
   ...bugsIn(
     'src/run/snapshot-job.ts',
     'a copy from before a rewind is handed out and not gone back to',
-    ['if (generation === this.#generation) this.good', 'this.good'],
+    [' && !isOutdated()', ''],
   ),
   ...bugsIn(
     'src/run/divergence-job.ts',
@@ -114,7 +114,11 @@ export const missed: PlantedBug[] = [
       "    this.#setState('paused');\n",
     ],
     ['    this.#validatesOnPause = true;\n    this.#setState', '    this.#setState'],
-    ['this.history.validations.push(message.result);', ''],
+  ),
+  ...bugsIn(
+    'src/run/best-snapshot.ts',
+    'a pause shows the net as it is now, and measures all that is held out',
+    ['    this.#history.validations.push(message.result);\n', ''],
   ),
   ...bugsIn(
     'src/run/run.ts',
@@ -155,10 +159,73 @@ export const missed: PlantedBug[] = [
     '      this.#divergence,\n',
     '',
   ]),
-  ...bugsIn('src/run/run.ts', 'an undo goes back to what was good, at half the rate', [
-    'good.latest.moments);',
+  ...bugsIn('src/run/way-back.ts', 'an undo goes back to what was good, at half the rate', [
+    'to.moments);',
     '[]);',
   ]),
+  ...bugsIn(
+    'src/run/run.ts',
+    'the best validation is gone back to, and on from',
+    ['    this.best.moved(to);\n', ''],
+    ['this.best.begin(this.snapshots.want({ mayBeGood: false }))', 'undefined'],
+  ),
+  ...bugsIn('src/run/way-back.ts', 'the best validation is gone back to, and on from', [
+    'good.clear(best.latest)',
+    'good.clear()',
+  ]),
+  ...bugsIn('src/run/best-snapshot.ts', 'the best validation is gone back to, and on from', [
+    '    this.#measured();\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/run/run.ts',
+    'it pauses where a person has no more patience, and says after how many validations',
+    ['        this.#validatesOnPause = false;\n        this.#training', '        this.#training'],
+    ["    if (state === 'running') this.best.goesOn();\n", ''],
+  ),
+  ...bugsIn(
+    'src/run/best-snapshot.ts',
+    'it pauses where a person has no more patience, and says after how many validations',
+    ['since % patience === 0', 'since >= patience'],
+  ),
+  ...bugsIn(
+    'src/training/history.ts',
+    'it pauses where a person has no more patience, and says after how many validations',
+    ['Math.fround(other.loss) < Math', 'Math.fround(other.loss) <= Math'],
+  ),
+  ...bugsIn(
+    'src/model/mapped-weights.ts',
+    'a second text, read by symbol: one-hot',
+    // by position, which is that of another symbol
+    [
+      'symbols.now.map((symbol) => known.get(symbol))',
+      'symbols.now.map((_, id) => (id < known.size ? id : undefined))',
+    ],
+    ['(block * sizes.before + place) * inner', '(block * sizes.now + place) * inner'],
+    ['fresh[at].values.slice()', 'new Float32Array(fresh[at].values.length)'],
+  ),
+  ...bugsIn('src/model/mapped-weights.ts', 'a second text, read by symbol: embedding', [
+    "axis === 'rows' ? (shape[1] ?? 1) : 1",
+    '1',
+  ]),
+  ...bugsIn(
+    'src/tasks/language-model/second-text.ts',
+    'a second text, read by symbol: one-hot',
+    ['(id) => ids[id])\n      : Uint16Array', '(id) => id)\n      : Uint16Array'],
+    ['text.vocabulary.encode(kept.text)', 'plain.text.vocabulary.encode(kept.text)'],
+  ),
+  ...bugsIn(
+    'src/keeping/second-run.ts',
+    'a second text, read by symbol: one-hot',
+    ['values: mapped(values, zeros)', 'values: mapped(values, fresh)'],
+    ['tokens.subarray(trainLength, trainLength + mostFormer)', 'tokens.subarray(0, mostFormer)'],
+  ),
+  ...bugsIn(
+    'src/worker/run-builder.ts',
+    'the same text once more, from the beginning, is a second pass',
+    ['if (momentSteps > 0) built.net.write(values.weights, values.moments);', ''],
+    ['    built.trainer.momentSteps = momentSteps;\n    return', '    return'],
+  ),
   ...bugsIn('src/run/run.ts', 'losses that are no numbers end it, and say where an undo leads', [
     'return this.snapshots.good.latest?.step ?? 0;',
     'return this.snapshots.good.newest?.step ?? 0;',

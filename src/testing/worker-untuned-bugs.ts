@@ -3,12 +3,12 @@ import type { PlantedBug } from './planted-bugs.ts';
 import { bugsIn } from './worker-missed-bugs.ts';
 
 export const untuned: PlantedBug[] = [
-  ...bugsIn('src/run/run.ts', 'after an undo, by momentum', [
-    '    this.history.truncate(trainer.step);\n',
+  ...bugsIn('src/run/way-back.ts', 'after an undo, by momentum', [
+    '  history.truncate(trainer.step);\n',
     '',
   ]),
-  ...bugsIn('src/run/run.ts', 'after an undo and the loss of the GPU, by momentum', [
-    '    good.dropCandidate();\n',
+  ...bugsIn('src/run/way-back.ts', 'after an undo and the loss of the GPU, by momentum', [
+    '  good.dropCandidate();\n',
     '',
   ]),
   ...bugsIn('src/keeping/checkpoint.ts', 'saved and loaded, by momentum', [
@@ -27,9 +27,9 @@ export const untuned: PlantedBug[] = [
     "trainingSettings[key].effect === 'live'",
     "key !== 'clipValue' && trainingSettings[key].effect === 'live'",
   ]),
-  ...bugsIn('src/run/run.ts', 'after an undo, by momentum', [
+  ...bugsIn('src/run/way-back.ts', 'after an undo, by momentum', [
     'trainer.tuning.learningRate / 2',
-    'this.built.settings.learningRate / 2',
+    'trainer.tuning.learningRate',
   ]),
   ...bugsIn('src/training/trainer.ts', 'kept and found after a reload, by momentum', [
     'stepNumbers(this.#tuning, step)',

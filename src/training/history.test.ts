@@ -20,6 +20,29 @@ describe('history', () => {
     expect(read?.validations).toEqual(history.validations);
   });
 
+  it('knows its best validation, the first of equals, and compares only what is over as much', () => {
+    const history = new History();
+    const validate = (step: number, loss: number, tokens = 10) =>
+      history.validations.push({ step, loss, tokens, total: 20 });
+    expect(history.best()).toBeUndefined();
+    validate(5, 1.5, 20);
+    expect(history.best()).toEqual({ step: 5, loss: 1.5, since: 0 });
+    // as a file holds them these two are equal
+    for (const [step, loss] of [
+      [6, 2.5],
+      [7, 2],
+      [8, 2 - 1e-9],
+    ])
+      validate(step, loss);
+    expect(history.best()).toEqual({ step: 7, loss: 2, since: 1 });
+    validate(9, 1, 20);
+    // once more of the same weights says nothing new
+    for (const step of [9, 9, 10]) validate(step, 3);
+    expect(history.best()).toEqual({ step: 7, loss: 2, since: 3 });
+    expect(history.best(6)).toEqual({ step: 6, loss: 2.5, since: 0 });
+    expect(History.fromTensors(history.toTensors(10))?.best()).toEqual(history.best());
+  });
+
   it('writes no more than was asked for, and nothing of an untrained net', () => {
     const history = new History();
     expect(history.toTensors(0).size).toBe(0);

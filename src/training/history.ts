@@ -13,29 +13,43 @@ export interface Losses {
   norms: Float32Array;
 }
 
+/** The validation with the least loss of all that can be compared. */
+export interface Best {
+  step: number;
+  /** Mean per held-out target, nats. */
+  loss: number;
+  /** Validations at later steps, none of which was better. */
+  since: number;
+}
+
 /** Stands in a file for a step whose numbers were never read: both are 0 or more. */
 const unread = -1;
 const lossesName = 'curves.losses';
 const normsName = 'curves.norms';
 const validationsName = 'curves.validations';
+const formerName = 'curves.former';
 
 export class History {
   /** Steps counted from 1; this is the last one. */
   steps = 0;
   readonly validations: ValidationResult[] = [];
+  /** Of the text that the net had learned before. */
+  readonly former: ValidationResult[] = [];
   #losses = new Float32Array(0);
   #norms = new Float32Array(0);
 
   clear(): void {
     this.steps = 0;
     this.validations.length = 0;
+    this.former.length = 0;
   }
 
   /** Forgets everything after this step. */
   truncate(step: number): void {
     this.steps = Math.min(this.steps, step);
-    const kept = this.validations.filter((validation) => validation.step <= step);
-    this.validations.splice(0, Infinity, ...kept);
+    for (const all of [this.validations, this.former]) {
+      all.splice(0, Infinity, ...all.filter((validation) => validation.step <= step));
+    }
   }
 
   /** Steps between the last one and `firstStep` count as unread. */
@@ -48,6 +62,23 @@ export class History {
     this.#losses.set(losses, firstStep - 1);
     this.#norms.set(norms, firstStep - 1);
     this.steps = end;
+  }
+
+  /**
+   * The best validation up to this step, the first of equals; undefined before there is one. Those
+   * that are over more targets than others (on pause all are measured) are not compared with these.
+   */
+  best(last = Infinity): Best | undefined {
+    const until = this.validations.filter((validation) => validation.step <= last);
+    const least = until.reduce((count, { tokens }) => Math.min(count, tokens), Infinity);
+    const compared = until.filter(({ tokens }) => tokens === least);
+    if (compared.length === 0) return undefined;
+    // as a file holds them
+    const best = compared.reduce((one, other) =>
+      Math.fround(other.loss) < Math.fround(one.loss) ? other : one,
+    );
+    const later = compared.filter(({ step }) => step > best.step).map(({ step }) => step);
+    return { step: best.step, loss: best.loss, since: new Set(later).size };
   }
 
   /** The loss of this very step, counted from 1; undefined where it was not read. */
@@ -82,12 +113,11 @@ export class History {
     }
     const rows = this.validations.filter(({ step }) => step <= last).slice(-maxExtent);
     if (rows.length > 0) {
-      const values = Float32Array.from(
-        rows.flatMap(({ step, loss, tokens, total }) => [step, loss, tokens, total]),
-      );
-      tensors.set(validationsName, { shape: [rows.length, 4], values });
+      tensors.set(validationsName, tableOf(rows));
       for (const [name, tensor] of metricTensors(rows)) tensors.set(name, tensor);
     }
+    const former = this.former.filter((validation) => validation.step <= last);
+    if (former.length > 0) tensors.set(formerName, tableOf(former));
     return tensors;
   }
 
@@ -107,21 +137,34 @@ export class History {
       );
       history.append({ firstStep: 1, losses: known[0], norms: known[1] });
     }
-    const { shape, values } = validations ?? { shape: [0, 4], values: new Float32Array(0) };
-    if (shape.length !== 2 || shape[1] !== 4) return undefined;
-    const rows = Array.from({ length: shape[0] }, (_, row) => {
-      const [step, loss, tokens, total] = values.subarray(4 * row, 4 * row + 4);
-      return { step, loss, tokens, total };
-    });
-    const measured = withMetrics(rows, tensors);
-    if (!measured) return undefined;
+    const rows = rowsOf(validations);
+    const measured = rows && withMetrics(rows, tensors);
+    const former = rowsOf(tensors.get(formerName));
+    if (!measured || !former) return undefined;
     history.validations.push(...measured);
+    history.former.push(...former);
     return history;
   }
 }
 
 export function isCurve(name: string): boolean {
-  return [lossesName, normsName, validationsName].includes(name) || isMetricCurve(name);
+  return [lossesName, normsName, validationsName, formerName].includes(name) || isMetricCurve(name);
+}
+
+/** A row for each validation. */
+function tableOf(rows: readonly ValidationResult[]): StoredTensor {
+  const values = rows.flatMap(({ step, loss, tokens, total }) => [step, loss, tokens, total]);
+  return { shape: [rows.length, 4], values: Float32Array.from(values) };
+}
+
+/** The inverse; undefined where it is no such table. */
+function rowsOf(table: StoredTensor | undefined): ValidationResult[] | undefined {
+  const { shape, values } = table ?? { shape: [0, 4], values: new Float32Array(0) };
+  if (shape.length !== 2 || shape[1] !== 4) return undefined;
+  return Array.from({ length: shape[0] }, (_, row) => {
+    const [step, loss, tokens, total] = values.subarray(4 * row, 4 * row + 4);
+    return { step, loss, tokens, total };
+  });
 }
 
 function unreadOr(value: number): number {

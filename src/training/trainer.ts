@@ -49,6 +49,8 @@ export class Trainer {
   readonly hasLengths: boolean;
   /** Steps submitted so far. */
   step = 0;
+  /** Made before the first one, by which the optimizer's moments are as old as they are. */
+  momentSteps = 0;
   readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
   readonly #tensors: StepRecording;
@@ -160,6 +162,7 @@ export class Trainer {
   rewind(): void {
     this.net.rewind();
     this.#runner.clearStates();
+    this.momentSteps = 0;
     this.step = 0;
     this.#readUpTo = 0;
   }
@@ -215,8 +218,8 @@ export class Trainer {
       ...stepNumbers(this.#tuning, step),
       // one kernel serves optimizers with and without it
       ...(heeds.includes('weightDecay') ? {} : { weight_decay: 0 }),
-      bias_correction_1: 1 - beta1 ** (step + 1),
-      bias_correction_2: 1 - beta2 ** (step + 1),
+      bias_correction_1: 1 - beta1 ** (this.momentSteps + step + 1),
+      bias_correction_2: 1 - beta2 ** (this.momentSteps + step + 1),
     });
   }
 

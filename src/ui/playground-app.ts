@@ -11,7 +11,6 @@ import { syncLink } from './state/link-sync.ts';
 import { presentation } from './state/presentation.ts';
 import { Session } from './state/session.ts';
 import './notices/device-notice.ts';
-import './notices/divergence-notice.ts';
 import './notices/engine-note.ts';
 import './notices/error-banner.ts';
 import './settings/net-readout.ts';
@@ -37,6 +36,8 @@ import { TrackedElement } from './tracked-element.ts';
 
 /** It is folded away at first. */
 const scheduleCurve = new LatePart(() => import('./settings/schedule-curve.ts'));
+/** Most nets never go wrong. */
+const divergenceNotice = new LatePart(() => import('./notices/divergence-notice.ts'));
 /** There is nothing to say of an experiment before the first is set up. */
 const experimentBar = new LatePart(() => import('./experiments/experiment-bar.ts'));
 
@@ -122,6 +123,7 @@ export class PlaygroundApp extends TrackedElement {
         <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>
         <divergence-notice .session=${session}></divergence-notice>
+        ${session.divergence.news.value ? whenThere(divergenceNotice, () => nothing) : nothing}
         <run-offer .session=${session}></run-offer>
         <undo-bar .session=${session}></undo-bar>
       </div>

@@ -26,6 +26,7 @@ const light = css`
   --series-validation: #c45d00;
   --series-norm: #5d6f86;
   --series-metric: #7b3fa0;
+  --series-former: #0b6f7a;
   --reference: #7d8087;
   --gate-update: #0a6aa8;
   --gate-reset: #8a3f96;
@@ -65,6 +66,7 @@ const dark = css`
   --series-validation: #f2a65a;
   --series-norm: #93a4b8;
   --series-metric: #c79bea;
+  --series-former: #5cc6d0;
   --reference: #8c929b;
   --gate-update: #6cb6f0;
   --gate-reset: #d29ae0;

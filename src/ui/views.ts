@@ -41,6 +41,7 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'score', place: 'tab', isSpecial: true, title: () => msg('Score'), load: () => import('./score/score-panel.ts'), render: (session) => html`<score-panel .session=${session}></score-panel>` },
   { id: 'quiz', place: 'tab', isSpecial: true, title: () => msg('Quiz'), load: () => import('./quiz/quiz-panel.ts'), render: (session) => html`<quiz-panel .session=${session}></quiz-panel>` },
   { id: 'typing', place: 'tab', isSpecial: true, title: () => msg('Type'), load: () => import('./typing/typing-panel.ts'), render: (session) => html`<typing-panel .session=${session}></typing-panel>` },
+  { id: 'second-text', place: 'tab', isSpecial: true, title: () => msg('Second text'), load: () => import('./second-text/second-text-panel.ts'), render: (session) => html`<second-text-panel .session=${session}></second-text-panel>` },
   { id: 'data', place: 'tab', title: () => msg('Data'), load: () => import('./data/data-panel.ts'), render: (session) => html`<data-panel .session=${session}></data-panel>` },
   { id: 'kept-runs', place: 'tab', title: () => msg('Kept runs'), load: () => import('./kept-runs/kept-runs-panel.ts'), render: (session) => html`<kept-runs-panel .session=${session}></kept-runs-panel>` },
 ];

@@ -51,6 +51,7 @@ export class EngineSession {
       clock,
       post,
       openText: () => texts.open,
+      run: () => this.#run,
       // without a backend nobody knows what fits; building it waits for one
       check: (settings, text) => this.#engines.backendFor(settings.engine) && check(settings, text),
       onProgress: this.#onProgress,
@@ -163,11 +164,11 @@ export class EngineSession {
     await run.rewind();
   }
 
-  async #undo(): Promise<void> {
+  async #undo({ to }: MessageOf<'training.undo'>): Promise<void> {
     const run = this.#run;
     await this.#runs.keeper.setAside();
     if (!run || run !== this.#run) return;
-    await run.undo();
+    await run.undo(to === 'best');
     if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();
   }
 
@@ -243,6 +244,8 @@ export class EngineSession {
     this.#texts.open = built.data;
     this.#post(loadedMessage(run, built, isOpen));
     this.#run?.postProgress();
+    // where both texts are before it forgets
+    if (built.former && !built.trainer.step) this.#begin(({ jobs }) => jobs.validation.request());
   }
 
   /** Gives the run something to do. */
@@ -282,7 +285,7 @@ export class EngineSession {
     'training.step': () => this.#run?.step(),
     'training.try': () => this.#begin((run) => run.try()),
     'training.rewind': () => this.#rewind(),
-    'training.undo': () => this.#undo(),
+    'training.undo': (message) => this.#undo(message),
     'training.tune': ({ tuning }) => {
       this.#run?.built.trainer.tune(tuning);
       this.#runs.keeper.tuned();
@@ -301,6 +304,7 @@ export class EngineSession {
       this.#run?.jobs.diary.tune(message);
     },
     'sample.stop': () => this.#run?.jobs.sample.stop(),
+    'second.sample': () => this.#run && this.#runs.sample(this.#run),
     'pack.text': (message) => this.#pack(message),
     'pack.open': (message) => this.#pack(message),
     'pack.compare': (message) => this.#pack(message),

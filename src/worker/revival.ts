@@ -30,8 +30,13 @@ export async function reviveRun(
     built.trainer.resume(copy.step, copy.states);
   }
   built.trainer.tune(trainer.tuning);
+  built.trainer.momentSteps = trainer.momentSteps;
   history.truncate(built.trainer.step);
+  const best = lost.best.latest;
   // the kernels that the GPU got wrong are not tried again
   const avoided = built.avoided ?? (built.net.form === net.form ? lost.built.avoided : null);
-  return { built: { ...built, avoided }, options: { history, seconds, good: snapshots.good } };
+  return {
+    built: { ...built, avoided },
+    options: { history, seconds, good: snapshots.good, best },
+  };
 }

@@ -10,19 +10,23 @@ import type { RunOptions } from '../run/run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
 export async function buildRun(
-  { checkpoint: { record }, settings, values, text }: ReadRun,
+  { checkpoint: { record }, settings, values, momentSteps, text }: ReadRun,
   backend: Backend,
   { signal, onProgress }: OpenOptions,
 ): Promise<BuiltNet> {
   if (!record) {
     const start = { initial: values.weights };
-    return buildNet(backend, settings, text, signal, onProgress, start);
+    const built = await buildNet(backend, settings, text, signal, onProgress, start);
+    if (momentSteps > 0) built.net.write(values.weights, values.moments);
+    built.trainer.momentSteps = momentSteps;
+    return built;
   }
   const form = backend.forms.includes(record.kernels) ? record.kernels : backend.form;
   const { initial } = values;
   const built = await buildNet(backend, settings, text, signal, onProgress, { form, initial });
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);
+  built.trainer.momentSteps = momentSteps;
   return built;
 }
 
@@ -32,8 +36,10 @@ export function optionsOf({ checkpoint, settings, values }: ReadRun): RunOptions
   if (!record?.step) return { history };
   const { step, seconds } = record;
   const { weights, moments, states } = values;
-  const good = new GoodSnapshot({ step, tuning: tuningOf(settings), weights, moments, states });
-  return { history, seconds, good };
+  const tuning = tuningOf(settings);
+  const good = new GoodSnapshot({ step, tuning, weights, moments, states });
+  const best = values.best && { ...values.best, step: history.best()?.step ?? 0, tuning };
+  return { history, seconds, good, best };
 }
 
 /** @param isOpen whether its text is the one that is open already */
@@ -48,7 +54,11 @@ export function loadedMessage(
     text: built.data.info,
     settings: built.settings,
     source: isOpen ? null : built.data.source,
-    curves: { losses: history.upTo(Infinity), validations: history.validations },
+    curves: {
+      losses: history.upTo(Infinity),
+      validations: history.validations,
+      former: history.former,
+    },
     leftOut: values.leftOut,
   };
 }

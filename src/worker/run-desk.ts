@@ -7,11 +7,12 @@ import { readCheckpoint } from '../keeping/checkpoint.ts';
 import { type KeepableRun, writeRun } from '../keeping/files.ts';
 import { Keeper, type Place } from '../keeping/keeper.ts';
 import { KeepingError, keptProblemOf } from '../keeping/problem.ts';
-import { type ReadContext, type ReadRun, RunReader } from '../keeping/reader.ts';
+import type { ReadContext, ReadRun } from '../keeping/reader.ts';
 import { Shelf } from '../keeping/shelf.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import type { Run } from '../run/run.ts';
+import { loaded } from '../tasks/loaded.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
 
@@ -20,6 +21,7 @@ export interface RunDeskOptions {
   clock: Clock;
   post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
   openText: () => TaskData | undefined;
+  run: () => Run | undefined;
   check: ReadContext['check'];
   onProgress: ReadContext['onProgress'];
 }
@@ -28,7 +30,6 @@ export class RunDesk {
   readonly keeper: Keeper;
   readonly #options: RunDeskOptions;
   readonly #shelf: Shelf;
-  readonly #reader: RunReader;
   #work: AbortController | undefined;
   /** Until it is taken. */
   #read: { id: number; run: ReadRun } | undefined;
@@ -47,7 +48,6 @@ export class RunDesk {
       onUnkept: (problem) => post({ type: 'run.unkept', problem }),
       onReplaced: (what) => post({ type: 'run.replaced', what }),
     });
-    this.#reader = new RunReader(this.#shelf, this.keeper);
   }
 
   /** What the run that trains tells the page, on its way to the page; keeping heeds it as well. */
@@ -56,6 +56,7 @@ export class RunDesk {
       post(message, transfer);
       if (message.type === 'training.diverged' && message.divergence) this.keeper.keepGood();
       if (message.type === 'validation.result') this.keeper.validated();
+      if (message.type === 'validation.former') this.keeper.validated();
       if (message.type !== 'training.progress') return;
       const { state, step } = message.progress;
       this.keeper.note(state, step);
@@ -128,13 +129,20 @@ export class RunDesk {
     }
   }
 
+  /** What it writes now. @throws TextError where that does not arrive, CancelledError when the run ends */
+  async sample(run: Run): Promise<void> {
+    const { sampleOf } = await loaded(() => import('./second-sample.ts'));
+    this.#options.post(await sampleOf(run));
+  }
+
   async read({ id, file, settings }: MessageOf<'run.read'>): Promise<void> {
-    const { openText, check, onProgress, post } = this.#options;
+    const { openText, run: present, check, onProgress, post } = this.#options;
     this.cancel();
     const { signal } = (this.#work = new AbortController());
     try {
-      const context = { settings, text: openText(), check, signal, onProgress };
-      const run = await this.#reader.read(file, context);
+      const { RunReader } = await loaded(() => import('../keeping/reader.ts'));
+      const context = { settings, text: openText(), run: present(), check, signal, onProgress };
+      const run = await new RunReader(this.#shelf, this.keeper).read(file, context);
       if (signal.aborted) return;
       this.#read = { id, run };
       post({ type: 'run.ready', id, what: run.title });
@@ -144,10 +152,12 @@ export class RunDesk {
   }
 
   /** Beside the run that trains. @throws KeepingError, CheckpointError, SettingsError, TextError or CancelledError */
-  readKept(id: string, signal: AbortSignal): Promise<ReadRun> {
+  async readKept(id: string, signal: AbortSignal): Promise<ReadRun> {
+    const { RunReader } = await loaded(() => import('../keeping/reader.ts'));
     const { openText, check } = this.#options;
     const context = { settings: defaultSettings(), text: openText(), check, signal };
-    return this.#reader.read({ kept: id }, { ...context, onProgress: () => undefined });
+    const reader = new RunReader(this.#shelf, this.keeper);
+    return reader.read({ kept: id }, { ...context, onProgress: () => undefined });
   }
 
   /** Where a run that was read is kept from now on; call once it is sure that it is taken. */
@@ -211,8 +221,14 @@ export function keepable(run: Run): KeepableRun {
       const { step, tuning } = built.trainer;
       return newest?.step === step ? { ...newest, tuning } : undefined;
     },
+    get best() {
+      return run.best.latest;
+    },
     settings: built.settings,
     kernels: built.net.form,
+    get momentSteps() {
+      return built.trainer.momentSteps;
+    },
     text: built.data,
     history: run.history,
     initial: built.initial,

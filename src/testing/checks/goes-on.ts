@@ -13,7 +13,7 @@ const keptIn = (worker: WorkerSession) =>
   worker.messages.flatMap((one) => (one.type === 'run.kept' ? [one] : []));
 
 /** Nothing is being kept any more: who asks for what was replaced is answered only then. */
-async function settled(worker: WorkerSession): Promise<void> {
+export async function settled(worker: WorkerSession): Promise<void> {
   const answer = Promise.race([worker.next('run.refused'), worker.next('run.ready')]);
   worker.send({ type: 'run.read', id: 99, file: 'replaced', settings });
   await answer;

@@ -69,7 +69,7 @@ export async function validation(patch: SourcePatch | undefined) {
     finish: (): Promise<Evaluation> => Promise.resolve({ loss: 1.5, tokens: 10, total: 20 }),
   };
   const job = new module.ValidationJob(
-    { evaluator } as unknown as BuiltNet,
+    { evaluator, snapshots: { ready: true } } as unknown as BuiltNet,
     (message) => messages.push(message),
     () => counts.step,
     clock,

@@ -101,7 +101,7 @@ export async function stagedRun(
     },
     destroy,
   };
-  const evaluation = { begun: [] as number[], chunks: 0 };
+  const evaluation = { begun: [] as number[], chunks: 0, loss: 1.5 };
   const evaluator = {
     ...{ isCompiled, compile, destroy, hasText: true, isReady: true, hasMetrics: false },
     begin(limit: number) {
@@ -112,7 +112,7 @@ export async function stagedRun(
     get isComplete() {
       return evaluation.chunks === 3;
     },
-    finish: () => Promise.resolve({ loss: 1.5, tokens: 10, total: 20 }),
+    finish: () => Promise.resolve({ loss: evaluation.loss, tokens: 10, total: 20 }),
   };
   const tokens = Characters.fromText('abc');
   const shape = { cell: lstm, layers: 1, hiddenSize: 2, vocabSize: 3, embeddingSize: 0 };

@@ -22,6 +22,7 @@ import { pairsChecks } from './pairs-checks.ts';
 import { pinsChecks } from './pins-checks.ts';
 import { gradientChecks } from './gradient-checks.ts';
 import { renamedChecks } from './renamed-checks.ts';
+import { secondTextChecks } from './second-text-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { tagsChecks } from './tags-checks.ts';
 import { runChecks } from './run-checks.ts';
@@ -56,6 +57,7 @@ export const pageChecks: Checks = {
   ...netChecks,
   ...insideChecks,
   ...unrolledChecks,
+  ...secondTextChecks,
   ...statisticsChecks,
   ...gradientChecks,
   ...weightChecks,

@@ -125,6 +125,31 @@ export const wayBackChecks: Checks = {
     expect(said()).toEqual(['Kept in this browser at step 678']);
   }),
 
+  'the best weights, and why it paused': onPage(async (page) => {
+    await trained(page);
+    await page.say(progressOf({ step: 5 }));
+    await page.rest();
+    const part = page.one('best-validation');
+    expect(page.all('div', part)).toEqual([]);
+    const best = { step: 1234, loss: 1.52 };
+    await page.say(progressOf({ step: 1234, best }));
+    expect(page.all('div', part)).toEqual([]);
+    await page.say(progressOf({ step: 2345, best }));
+    expect(page.texts('span', part)).toEqual(['', 'Best validation loss: 1.5200 at step 1,234.']);
+    await page.press('Back to the best', part);
+    expect(page.sent.at(-1)).toEqual({ type: 'training.undo', to: 'best' });
+    await page.say(progressOf({ state: 'paused', step: 3456, best, waited: 5 }));
+    const why =
+      'Paused at step 3,456: the validation loss has not improved in 5 validations; best 1.5200 at step 1,234.';
+    expect([page.text('[role=status]', part), page.texts('span', part).length]).toEqual([why, 1]);
+    await page.say(progressOf({ state: 'paused', step: 3456, waited: 1 }));
+    expect(page.text('div', part)).toBe(
+      'Paused at step 3,456: the validation loss has not improved in 1 validation.',
+    );
+    await page.say(progressOf({ step: 3457 }));
+    expect(page.all('div', part)).toEqual([]);
+  }),
+
   'undone steps': onPage(async (page) => {
     await trained(page);
     await page.say(progressOf({ state: 'stopped', step: 4 }), {

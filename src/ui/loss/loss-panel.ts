@@ -10,18 +10,25 @@ import { unitName, unitNames } from '../words/units.ts';
 import '../tabs/close-view.ts';
 import { helpOn } from '../parts/help-mark.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import { LatePart, whenThere } from '../parts/late-part.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
 import '../parts/line-chart.ts';
 import type { LineChart, Series } from '../parts/line-chart.ts';
 import { bitsReadout, excessReadout, lossReferences } from './loss-references.ts';
+import { formerSeries } from './former-curve.ts';
 import { metricChart, metricReadout } from './metric-curve.ts';
 import { validationWords } from './validation-words.ts';
 import './loss-table.ts';
 import './save-curves.ts';
 
 const redrawMs = 220;
+
+/** There is nothing to say of it before something was validated. */
+const best = new LatePart(() => import('./best-validation.ts'));
+const aboutBest = (session: Session) =>
+  html`<best-validation .session=${session}></best-validation>`;
 
 @customElement('loss-panel')
 export class LossPanel extends TrackedElement {
@@ -213,7 +220,8 @@ export class LossPanel extends TrackedElement {
       </dl>
       <p class="caption">
         <span>${validationWords(this.session, validation)}</span>${bitsReadout(this.session)}
-      </p>`;
+      </p>
+      ${validation ? whenThere(best, () => aboutBest(this.session)) : nothing}`;
   }
 
   #renderPerplexity(loss: number | undefined): TemplateResult {
@@ -249,6 +257,7 @@ export class LossPanel extends TrackedElement {
         dots: true,
         points: curve.validationPoints(this.logX),
       },
+      ...formerSeries(this.session, this.logX),
       ...comparedSeries(this.session, this.logX),
     ];
     const norms: Series[] = [

@@ -25,6 +25,7 @@ export class Curve {
   /** So many there were. */
   readonly changes: Readable<number> = this.#version;
   readonly #validations: ValidationResult[] = [];
+  readonly #former: ValidationResult[] = [];
   #labels: readonly LabelScore[] = [];
 
   #values: Record<CurveName, Float32Array> = {
@@ -45,6 +46,11 @@ export class Curve {
     return this.#tracked(this.#validations);
   }
 
+  /** Of the text that the net had learned before. */
+  get former(): readonly ValidationResult[] {
+    return this.#tracked(this.#former);
+  }
+
   /** Of the latest validation; none where that came from a file. */
   get labels(): readonly LabelScore[] {
     return this.#tracked(this.#labels);
@@ -54,6 +60,7 @@ export class Curve {
     this.#steps = 0;
     this.#smoothedCount = 0;
     this.#validations.length = 0;
+    this.#former.length = 0;
     this.#labels = [];
     this.#changed();
   }
@@ -67,6 +74,7 @@ export class Curve {
     const kept = this.#validations.filter((validation) => validation.step <= step);
     if (kept.length < this.#validations.length) this.#labels = [];
     this.#validations.splice(0, Infinity, ...kept);
+    this.#former.splice(0, Infinity, ...this.#former.filter((one) => one.step <= step));
     this.#changed();
   }
 
@@ -85,6 +93,11 @@ export class Curve {
   validated(result: ValidationResult, labels: readonly LabelScore[] = []): void {
     this.#validations.push(result);
     this.#labels = labels;
+    this.#changed();
+  }
+
+  formerValidated(result: ValidationResult): void {
+    this.#former.push(result);
     this.#changed();
   }
 
@@ -141,6 +154,10 @@ export class Curve {
     return this.#measured(({ loss }) => loss, logarithmic);
   }
 
+  formerPoints(logarithmic: boolean): Point[] {
+    return this.#measured(({ loss }) => loss, logarithmic, this.former);
+  }
+
   /** The same of a metric. */
   metricPoints(id: string, logarithmic: boolean): Point[] {
     return this.#measured(({ metrics = {} }) => metrics[id], logarithmic);
@@ -149,8 +166,9 @@ export class Curve {
   #measured(
     valueOf: (result: ValidationResult) => number | undefined,
     logarithmic: boolean,
+    of = this.validations,
   ): Point[] {
-    return this.validations.flatMap((result): Point[] => {
+    return of.flatMap((result): Point[] => {
       const [x, y] = [result.step, valueOf(result) ?? NaN];
       return Number.isFinite(y) && x >= (logarithmic ? 1 : 0) ? [{ x, y }] : [];
     });

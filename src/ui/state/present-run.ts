@@ -55,6 +55,7 @@ export class PresentRun {
       curve.validated(result, labels);
       announcer.validated(result, metrics.main);
     });
+    client.on('validation.former', ({ result }) => curve.formerValidated(result));
     client.on('training.undone', ({ step }) => this.goBack(step));
     client.on('failure', (failure) => {
       banner.report(failure);

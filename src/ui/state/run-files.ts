@@ -4,7 +4,7 @@ import { pickRunSettings } from '../../config/saved-settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
-import type { WorkerMessage } from '../../protocol/messages.ts';
+import type { SecondWish, WorkerMessage } from '../../protocol/messages.ts';
 import type { Names } from '../words/problems/said.ts';
 import type { Replacement } from '../words/replacing.ts';
 import type { BannerStore } from './banner.ts';
@@ -28,7 +28,7 @@ type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type
 /** What is read, and what it is called. */
 interface Opening {
   id: number;
-  file: Blob | { kept: string } | 'replaced';
+  file: Blob | { kept: string } | 'replaced' | SecondWish;
   by: Replacement;
   /** There is nothing to ask. */
   isAgreed: boolean;
@@ -96,6 +96,11 @@ export class RunFiles {
     const { kept, names } = this.#needs;
     const run = kept.run(id);
     if (run) this.#read({ kept: id }, { kind: 'run', name: names.nameOf(run) });
+  }
+
+  /** The run of now goes on with another text: what it was can be brought back. */
+  goOn(file: SecondWish, title: string): void {
+    this.#read(file, { kind: 'second text', title }, true);
   }
 
   /** Goes back to the run that was replaced last. Where nothing was trained since, nothing is asked. */
@@ -169,6 +174,7 @@ export class RunFiles {
     keptStep.opened();
     curve.append(curves.losses);
     for (const validation of curves.validations) curve.validated(validation);
+    for (const validation of curves.former ?? []) curve.formerValidated(validation);
     if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));
   }
 

@@ -48,9 +48,9 @@ export class Training {
     client.send({ type: 'training.rewind' });
   }
 
-  /** Back to the last good weights, at half the learning rate. */
-  undo(): void {
+  /** Back to the last good weights, at half the learning rate; or to those of the best validation. */
+  undo(to?: 'best'): void {
     this.#needs.replaced.because({ kind: 'back' });
-    this.#needs.client.send({ type: 'training.undo' });
+    this.#needs.client.send({ type: 'training.undo', ...(to && { to }) });
   }
 }

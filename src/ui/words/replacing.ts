@@ -13,6 +13,8 @@ const longestTitle = 80;
 export type Replacement =
   | { kind: 'settings'; changes: Partial<Settings> }
   | { kind: 'text'; title: string }
+  /** The same weights go on with it. */
+  | { kind: 'second text'; title: string }
   /** A file, or a kept run, by its name. */
   | { kind: 'run'; name: string }
   | { kind: 'link'; changes: Partial<Settings> }
@@ -66,6 +68,10 @@ export function replacedBy(by: Replacement, steps: number): string {
       return msg(
         str`A new net on ${inlineText(by.title, longestTitle)} replaced the one trained for ${trained}.`,
       );
+    case 'second text':
+      return msg(
+        str`The net goes on with ${inlineText(by.title, longestTitle)}, after ${trained} on the text before.`,
+      );
     case 'undo':
       return msg(
         str`Back at step ${grouped(by.step)}. This replaced the net trained for ${trained}.`,
@@ -80,6 +86,7 @@ function titleOf(by: Replacement, catalogue: Catalogue | null): string {
     case 'run':
       return msg(str`Open ${inlineText(by.name, longestTitle)}?`);
     case 'text':
+    case 'second text':
     case 'linked text':
       return msg(str`Open ${inlineText(by.title, longestTitle)}?`);
     case 'undo':

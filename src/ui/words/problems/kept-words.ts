@@ -63,5 +63,9 @@ export const keptWords: WordsOf<'kept'> = {
     what: msg(str`${nameOf(run)} is trained in another tab`),
     advice: msg('Close that tab before you delete it'),
   }),
+  'nothing to go on with': () => ({
+    what: msg('There is no net of characters that could go on with another text'),
+    advice: msg('Choose “Continue a text” by characters in one stream, and train a net'),
+  }),
   'nothing replaced': () => ({ what: msg('There is no earlier run to go back to'), advice: '' }),
 };

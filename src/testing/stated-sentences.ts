@@ -29,7 +29,7 @@ export const sentences: readonly Statement[] = [
     means: (read) => [constant(read, 'src/training/gate-statistics.ts', 'nearlyShut')],
   },
   {
-    document: 'src/ui/sample/sample-panel.ts',
+    document: 'src/ui/sample/sample-copied.ts',
     says: /(\d+)-(?:character|\$\{unitName\(unit\)\}) (?:pieces|sequences)/,
     means: (read) => [constant(read, 'src/data/copied-text.ts', 'gram')],
   },

@@ -27,12 +27,12 @@ export async function keysFor(
   let [keys, resumed] = [0, now()];
   for (const part of parts) {
     for (let at = 0; at < part.length; keys++) {
+      throwIfCancelled(signal);
       const suggested = await suggest(part.slice(0, at));
       const isRight = suggested !== '' && part.startsWith(suggested, at);
       at += isRight ? suggested.length : characterAt(part, at).length;
       if (now() - resumed < sliceMs) continue;
       await pause();
-      throwIfCancelled(signal);
       resumed = now();
     }
   }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { dataSourcesPlugin } from './scripts/vite/data-sources.ts';
@@ -23,8 +24,7 @@ const nodeOptions = (tier: string) => {
   return tier === 'page' ? [...options, '--expose-gc'] : options;
 };
 
-/** A folder of one run of all tiers. */
-const translations = process.env.UNIT_TRANSLATIONS;
+const translated = fileURLToPath(new URL('node_modules/.cache/translated', import.meta.url));
 
 const plugins = () => [
   corporaPlugin(),
@@ -91,10 +91,7 @@ export default defineConfig({
     })),
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',
-    // tiers that run one after the other share what they have translated
-    experimental: {
-      fsModuleCache: translations !== undefined,
-      fsModuleCachePath: translations,
-    },
+    // the next tier, and the next run, translate what has changed; `npm test` begins without it
+    experimental: { fsModuleCache: true, fsModuleCachePath: translated },
   },
 });

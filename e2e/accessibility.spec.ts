@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test';
 import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { isThorough } from './support/thorough.ts';
 
 test.use({ triesSteps: true });
 
@@ -13,9 +14,12 @@ test('no violations in light or dark colours', async ({ playground }) => {
   // one thread: a core is left for axe while a net trains
   const settings = { ...smallNet, prompt: 'Alice ☃', line: 'Alice ☃ was', topK: 500 };
   await playground.open(settings, '?threads=1');
+  let looks = 0;
   const look = async (state: string, within?: Locator) => {
     await setColours(playground, 'light');
     await expectAccessible(playground, state, within);
+    // the same colours stand in every state
+    if (!isThorough && looks++ % 3 > 0) return;
     await setColours(playground, 'dark');
     await expectReadable(playground, `${state}, dark`, within);
   };

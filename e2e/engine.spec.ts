@@ -112,12 +112,13 @@ test('chunk sizes and panels change no bit of the parameters', async ({ playgrou
   const net = { hiddenSize: 64, heldOut: 1, sampleLength: 20_000 };
   let last = 24;
   // the first goes furthest beyond what it is told: the others train on to where it stopped
-  for (const [name, query, watched] of [
+  const ways = [
     ['chunks by time, panels off', '', false],
+    ['chunks of 3, panels on', '?chunk=3', true],
+    ['chunks of 1, panels off', '?chunk=1', false],
     ['chunks of 8, panels on', '?chunk=8', true],
-    ['chunks of 3, panels off', '?chunk=3', false],
-    ['chunks of 1, panels on', '?chunk=1', true],
-  ] as const) {
+  ] as const;
+  for (const [name, query, watched] of someOf(ways, 2)) {
     const run = runs.length === 0 ? playground : new Playground(await context.newPage());
     await run.open(net, query);
     if (watched) {
@@ -130,8 +131,7 @@ test('chunk sizes and panels change no bit of the parameters', async ({ playgrou
     last = Math.max(last, step);
   }
   // A chunk is never cut: each run stopped where it could, and goes on to the same step by steps.
-  expect(runs[1].step % 8).toBe(0);
-  expect(runs[2].step % 3).toBe(0);
+  expect(runs[1].step % 3).toBe(0);
   const results: string[] = [];
   for (const { run } of runs) {
     await run.stepTo(last);

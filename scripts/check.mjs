@@ -1,12 +1,16 @@
 /**
- * `npm run check`: format, lint, types, unused code and the unit tests of tiers `logic` and `cpu`,
+ * `npm run check`: format, lint, types, unused code and the unit tests of tiers `logic`, `tasks` and `cpu`,
  * in two lanes beside each other. What a failed part said is printed; the others go on.
  */
-import { inLanes, run, sharedTranslations } from './lanes.mjs';
+import { inLanes, run } from './lanes.mjs';
 
-const env = { ...process.env, ...sharedTranslations() };
 const parts = [
-  ['logic and cpu', 'vitest', 'run', '--project', 'logic', '--project', 'cpu'],
+  [
+    'logic, tasks, cpu',
+    'vitest',
+    'run',
+    ...['logic', 'tasks', 'cpu'].map((tier) => `--project=${tier}`),
+  ],
   ['lint', 'npm', 'run', 'lint'],
   ['format', 'prettier', '--check', '.'],
   ['types', 'npm', 'run', 'types'],
@@ -15,7 +19,7 @@ const parts = [
 ];
 
 async function check([name, ...command]) {
-  const { succeeded, seconds, said } = await run(command, { env });
+  const { succeeded, seconds, said } = await run(command);
   if (!succeeded) console.log(`\n── ${name}\n${said}`);
   console.log(`${succeeded ? 'passed' : 'FAILED'}  ${seconds.toFixed(0).padStart(3)} s  ${name}`);
   return succeeded;

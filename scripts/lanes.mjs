@@ -3,8 +3,6 @@
  * one fails. What a command says is shown as it says it, or all at once when it has ended.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -48,11 +46,4 @@ export async function inLanes(parts) {
   };
   await Promise.all([lane(), lane()]);
   return ended;
-}
-
-/** What the unit tests of one run share (vite.config.ts): gone when the run has ended. */
-export function sharedTranslations() {
-  const folder = mkdtempSync(join(tmpdir(), 'unrolled-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return { UNIT_TRANSLATIONS: folder };
 }

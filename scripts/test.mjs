@@ -9,11 +9,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium, vulkanEnvironment } from './browser.mjs';
-import { inLanes, root, run, sharedTranslations } from './lanes.mjs';
+import { inLanes, root, run } from './lanes.mjs';
 
 const { thorough } = parseArgs({ options: { thorough: { type: 'boolean' } } }).values;
 
-const reports = join(root, 'node_modules', '.cache', 'test-reports');
+const cache = join(root, 'node_modules', '.cache');
+const reports = join(cache, 'test-reports');
 const playwrightReport = join(reports, 'playwright.json');
 const firefoxReport = join(reports, 'firefox.json');
 const browsersReport = join(reports, 'browsers.json');
@@ -26,7 +27,6 @@ const chromium = findChromium();
 const environment = {
   ...process.env,
   ...vulkanEnvironment(),
-  ...sharedTranslations(),
   ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   FIREFOX_REPORT: firefoxReport,
@@ -37,6 +37,8 @@ const environment = {
 };
 
 rmSync(reports, { recursive: true, force: true });
+// what the unit tests translate is kept for the next time: nothing old is proof, and it grows
+rmSync(join(cache, 'translated'), { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 const results = await inLanes([
@@ -50,7 +52,7 @@ const results = await inLanes([
   () => script('firefox', firefoxReport),
   () => unitTests('shaders', 'shaders'),
   () => unitTests('cpu', 'cpu'),
-  () => unitTests('logic', 'logic'),
+  () => unitTests('logic', 'logic', 'tasks'),
   () => check('lint', ['npm', 'run', 'lint']),
   () => check('types', ['npm', 'run', 'types']),
   () => check('format', ['prettier', '--check', '.']),
@@ -98,12 +100,14 @@ function script(name, report, isShown) {
   return tests(name, ['npm', 'run', `test:${name}`], () => readCounts(report), isShown);
 }
 
-/** A tier of the unit tests (CONTRIBUTING.md). */
-function unitTests(name, tier) {
+/** Tiers of the unit tests (docs/testing.md). */
+function unitTests(name, ...tiers) {
   const report = join(reports, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return tests(name, ['vitest', 'run', '--project', tier, ...reporters], () =>
-    countVitest(readReport(report)),
+  return tests(
+    name,
+    ['vitest', 'run', ...tiers.map((tier) => `--project=${tier}`), ...reporters],
+    () => countVitest(readReport(report)),
   );
 }
 

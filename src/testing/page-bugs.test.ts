@@ -20,7 +20,7 @@ import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { pageTagsBugs } from './page-tags-bugs.ts';
 import { runPlantedBug } from './planted-bugs.ts';
 import { statedBugs } from './stated-bugs.ts';
-import { bugsToPlant } from './thorough.ts';
+import { bugsToPlant, someOf } from './thorough.ts';
 
 const checks = { ...pageChecks, ...cellChecks, ...constantChecks };
 
@@ -43,7 +43,7 @@ describe('a fault planted in the page is noticed', () => {
     ...statedBugs,
     ...keptBugs,
   ];
-  it.each(bugsToPlant(bugs))('%s', async (_, bug) => {
+  it.each(someOf(bugsToPlant(bugs)))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });
 });

@@ -30,6 +30,7 @@ import {
   trainingGraph,
 } from './model-graphs.ts';
 import { encoderDecoder } from './encoder-decoder.ts';
+import { someOf } from './thorough.ts';
 import { requestNullDevice } from './null-gpu.ts';
 import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
 import { assemble, type KernelSource } from '../graph/kernel-source.ts';
@@ -44,47 +45,47 @@ const limits = { maxBufferBytes: 2 ** 40, maxBindingBytes: 2 ** 40 };
 
 /** Everything that a kernel may be made for: cells, strategies, inputs, sizes, directions. */
 function* graphs(): Generator<Graph> {
-  for (const cell of cells) {
-    for (const embeddingSize of [0, 6]) {
-      for (const [batchSize, hiddenSize] of [
+  const kinds = cells.flatMap((cell) =>
+    [0, 6].flatMap((embeddingSize) =>
+      [
         [1, 5],
         [5, 5],
         [32, 128],
-      ]) {
-        const zero = { cell, layers: 2, hiddenSize, vocabSize: 65, embeddingSize };
-        // one or the other: what an embedding changes has nothing to do with it
-        const shape = { ...zero, learnsInitialState: embeddingSize > 0 };
-        for (const strategy of Object.keys(strategies) as StrategyId[]) {
-          const unrolling = { timeSteps: 3, batchSize, strategy };
-          yield trainingGraph(shape, unrolling, optimizers[0]).graph;
-          // in steps, as many as the engine takes; a composed one has the same few kernels for each
-          const evaluated = { ...unrolling, timeSteps: strategy === 'composed' ? 3 : 64 };
-          yield evaluationGraph(shape, evaluated).graph;
-        }
-        const unrolling = {
-          timeSteps: 3,
-          batchSize,
-          strategy: 'stepwise',
-          hasDropout: true,
-        } as const;
-        for (const directions of [1, 2] as const) {
-          for (const hasLengths of [false, true]) {
-            const tagger = { ...shape, directions, outputSize: 5 };
-            for (const strategy of ['stepwise', 'composed'] as const) {
-              yield taggerGraph(tagger, { ...unrolling, strategy, hasLengths }, optimizers[0])
-                .graph;
-            }
-          }
-        }
-        yield readingGraph(shape, 9).graph;
-        yield lineGradientGraph(shape, 9).graph;
-        yield lineGradientGraph({ ...shape, directions: 2, outputSize: 5 }, 9).graph;
-        yield decodingGraph(shape, 8).graph;
-        if (cell.gates.some(({ scale }) => scale === 'gate')) {
-          yield readingGraph(shape, 9, true).graph;
-          yield decodingGraph(shape, 8, true).graph;
+      ].map(([batchSize, hiddenSize]) => ({ cell, embeddingSize, batchSize, hiddenSize })),
+    ),
+  );
+  for (const { cell, embeddingSize, batchSize, hiddenSize } of someOf(kinds)) {
+    const zero = { cell, layers: 2, hiddenSize, vocabSize: 65, embeddingSize };
+    // one or the other: what an embedding changes has nothing to do with it
+    const shape = { ...zero, learnsInitialState: embeddingSize > 0 };
+    for (const strategy of Object.keys(strategies) as StrategyId[]) {
+      const unrolling = { timeSteps: 3, batchSize, strategy };
+      yield trainingGraph(shape, unrolling, optimizers[0]).graph;
+      // in steps, as many as the engine takes; a composed one has the same few kernels for each
+      const evaluated = { ...unrolling, timeSteps: strategy === 'composed' ? 3 : 64 };
+      yield evaluationGraph(shape, evaluated).graph;
+    }
+    const unrolling = {
+      timeSteps: 3,
+      batchSize,
+      strategy: 'stepwise',
+      hasDropout: true,
+    } as const;
+    for (const directions of [1, 2] as const) {
+      for (const hasLengths of [false, true]) {
+        const tagger = { ...shape, directions, outputSize: 5 };
+        for (const strategy of ['stepwise', 'composed'] as const) {
+          yield taggerGraph(tagger, { ...unrolling, strategy, hasLengths }, optimizers[0]).graph;
         }
       }
+    }
+    yield readingGraph(shape, 9).graph;
+    yield lineGradientGraph(shape, 9).graph;
+    yield lineGradientGraph({ ...shape, directions: 2, outputSize: 5 }, 9).graph;
+    yield decodingGraph(shape, 8).graph;
+    if (cell.gates.some(({ scale }) => scale === 'gate')) {
+      yield readingGraph(shape, 9, true).graph;
+      yield decodingGraph(shape, 8, true).graph;
     }
   }
   const shape = { cell: cells[0], layers: 1, hiddenSize: 8, vocabSize: 8, embeddingSize: 0 };
@@ -108,7 +109,7 @@ function* graphs(): Generator<Graph> {
 function* graphsOfOthers(): Generator<Graph> {
   const [optimizer] = optimizers;
   yield* graphsOfWindows();
-  for (const cell of cells) {
+  for (const cell of someOf(cells)) {
     const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
     const measured = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
     for (const objective of [softmax, sigmoid]) {

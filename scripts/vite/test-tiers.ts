@@ -2,7 +2,7 @@
  * The unit tests by what they need, for Vitest's projects. A test's tier follows from what it
  * imports, so no list of files can be out of date: what runs kernels on a GPU is `gpu`, what has Dawn
  * compile them and runs none is `shaders`, what stages the page is `page`, what opens a session of the
- * worker is `session`, what compiles kernels to WebAssembly is `cpu`; of all else, what a task makes
+ * worker is `session`, what compiles kernels to WebAssembly is `cpu`, and the reference that kernels are held to; of all else, what a task makes
  * of its data is `tasks`, the rest `logic`. The sweeps of kernels run for each backend: on the GPU in
  * `gpu`, on the CPU in `cpu`.
  */
@@ -34,6 +34,7 @@ function tiersOf(own: string, reached: ReadonlySet<string>): TierName[] {
   if (reaches('src/testing/null-gpu.ts')) return ['shaders'];
   if (reaches('src/testing/page/')) return ['page'];
   if (reaches('src/testing/worker-session.ts')) return ['session'];
-  if (reaches('src/backend/wasm/')) return ['cpu'];
+  const isReference = own.startsWith('src/testing/reference/');
+  if (isReference || reaches('src/backend/wasm/')) return ['cpu'];
   return [own.startsWith('src/tasks/') ? 'tasks' : 'logic'];
 }

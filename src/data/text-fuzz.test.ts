@@ -6,12 +6,12 @@ import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { withPlainNewlines } from '../lib/newlines.ts';
 import { runAtOnce } from '../lib/slices.ts';
-import { timesOf } from '../testing/thorough.ts';
+import { isThorough } from '../testing/thorough.ts';
 import { assertFits } from './batches.ts';
 import { decodeSlices } from './decode-text.ts';
 import { openText, type OpenedText } from './open-text.ts';
 
-const mutations = timesOf(1500);
+const mutations = isThorough ? 1500 : 250;
 const seed = 8;
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../lib/slices.ts';
 import { mergesSlices } from './byte-pair-merges.ts';
 import { BytePairs, cutForMerging } from './byte-pairs.ts';
+import { timesOf } from '../../testing/thorough.ts';
 
 function learned(text: string, most: number, hasEnd = false): BytePairs {
   const counts = new Map<string, number>();
@@ -89,7 +90,7 @@ describe('byte-pair encoding', () => {
           expect(skipped).toEqual([]);
           for (const id of tokens) expect(id).toBeLessThan(set.size - (hasEnd ? 1 : 0));
         }),
-        { numRuns: 150 },
+        { numRuns: timesOf(150) },
       );
     },
   );

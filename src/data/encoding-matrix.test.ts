@@ -147,7 +147,8 @@ function tableOf(cells: readonly Cell[]): string {
   ].join('\n');
 }
 
-const cells = someOf(rows).map(measure);
+// a ninth of them: each takes as long as a file of other tests
+const cells = someOf(someOf(rows)).map(measure);
 
 it('reads nearly all prose of a kilobyte as it was written, in every encoding', () => {
   expect(rows.length).toBeGreaterThan(50);

@@ -12,7 +12,7 @@ const parts = [
     ...['logic', 'tasks', 'cpu'].map((tier) => `--project=${tier}`),
   ],
   ['lint', 'npm', 'run', 'lint'],
-  ['format', 'prettier', '--check', '.'],
+  ['format', 'npm', 'run', 'formatted'],
   ['types', 'npm', 'run', 'types'],
   ['unused', 'knip'],
   ['used by tests alone', 'knip', '--config', 'knip.product.json'],

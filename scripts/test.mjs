@@ -55,7 +55,7 @@ const results = await inLanes([
   () => unitTests('logic', 'logic', 'tasks'),
   () => check('lint', ['npm', 'run', 'lint']),
   () => check('types', ['npm', 'run', 'types']),
-  () => check('format', ['prettier', '--check', '.']),
+  () => check('format', ['npm', 'run', 'formatted']),
   () => check('unused', ['npm', 'run', 'unused']),
 ]);
 results.push(

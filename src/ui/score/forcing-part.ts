@@ -18,6 +18,7 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { skippedWords } from '../words/skipped.ts';
+import { belowStyles } from './below-styles.ts';
 import { forcingStyles } from './forcing-styles.ts';
 import { forcingTerm } from './forcing-term.ts';
 import { forcingSentences } from './forcing-words.ts';
@@ -29,7 +30,7 @@ const fromText = 60;
 
 @customElement('forcing-part')
 export class ForcingPart extends TrackedElement {
-  static override styles = [controlStyles, forcingStyles];
+  static override styles = [controlStyles, belowStyles, forcingStyles];
 
   @property({ attribute: false }) session!: Session;
 

@@ -1,21 +1,7 @@
-/** Two ways to go on, time step by time step: the columns of the tab above it. */
+/** Two ways to go on, time step by time step. */
 import { css } from 'lit';
 
 export const forcingStyles = css`
-  :host {
-    display: grid;
-    grid-column: 1 / -1;
-    grid-template-columns: subgrid;
-    row-gap: 10px;
-    padding-top: 10px;
-    border-top: 1px solid var(--line);
-  }
-  section {
-    display: flex;
-    flex-direction: column;
-    gap: 6px;
-    min-width: 0;
-  }
   p {
     margin: 0;
     font-size: 12px;

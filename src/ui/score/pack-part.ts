@@ -16,6 +16,7 @@ import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { type PackRun, packRunOf, type PackState } from './pack-run.ts';
+import { belowStyles } from './below-styles.ts';
 import { packStyles } from './pack-styles.ts';
 import { packedRows, packedSentence, packingSentence } from './pack-words.ts';
 
@@ -26,7 +27,7 @@ type Opened = Extract<PackState, { phase: 'opened' }>;
 
 @customElement('pack-part')
 export class PackPart extends TrackedElement {
-  static override styles = [controlStyles, shareBarStyles, packStyles];
+  static override styles = [controlStyles, shareBarStyles, belowStyles, packStyles];
 
   @property({ attribute: false }) session!: Session;
 

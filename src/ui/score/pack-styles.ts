@@ -1,21 +1,7 @@
-/** Packing, beside what it comes to: the columns of the tab above it. */
+/** Packing, beside what it comes to. */
 import { css } from 'lit';
 
 export const packStyles = css`
-  :host {
-    display: grid;
-    grid-column: 1 / -1;
-    grid-template-columns: subgrid;
-    row-gap: 10px;
-    padding-top: 10px;
-    border-top: 1px solid var(--line);
-  }
-  section {
-    display: flex;
-    flex-direction: column;
-    gap: 6px;
-    min-width: 0;
-  }
   p,
   output,
   caption {
